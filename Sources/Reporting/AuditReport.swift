@@ -1,0 +1,293 @@
+import Diagnostics
+import Licensing
+
+/// Everything an audit has to say, ready to be written in any format; plain values, already sorted.
+///
+/// The JSON report (`licensecheck.report/1`, design contract section 7) is this value key by key.
+package struct AuditReport: Sendable {
+  package var toolVersion: String
+  package var catalogVersion: String
+  package var inputs: [Input] = []
+  package var verdict: Verdict = .permitted
+  package var use: UseSummary
+  package var assessments: [AssessmentRecord] = []
+  package var components: [ComponentRecord] = []
+  package var findings: [FindingRecord] = []
+  package var duties: [DutyRecord] = []
+  package var questions: [QuestionRecord] = []
+  package var waived: [WaivedRecord] = []
+  package var errors: [Diagnostic] = []
+  package var notes: [Diagnostic] = []
+  /// Component × use, for the text report.
+  package var matrix: Matrix?
+  /// Shown in the headline: name and version of what was audited.
+  package var title: String = ""
+  /// Whether the use was stated by the user; if not, all standard uses were tried and `use` decides the exit code.
+  package var isUseStated = true
+  package var exitCode: Int32 = 0
+
+  package init(toolVersion: String, catalogVersion: String, use: UseSummary) {
+    self.toolVersion = toolVersion
+    self.catalogVersion = catalogVersion
+    self.use = use
+  }
+
+  package struct Input: Sendable, Equatable {
+    package var path: String
+    package var sha256: String
+
+    package init(path: String, sha256: String) {
+      self.path = path
+      self.sha256 = sha256
+    }
+  }
+
+  /// A fact as it entered the verdict: `name`, the value as JSON-like text, and who says it.
+  package struct FactRecord: Sendable, Equatable {
+    package var name: String
+    package var value: String
+    package var origin: FactOrigin
+
+    package init(name: String, value: String, origin: FactOrigin) {
+      self.name = name
+      self.value = value
+      self.origin = origin
+    }
+  }
+
+  package struct UseSummary: Sendable, Equatable {
+    package var profile: String?
+    package var acts: [String]
+    package var facts: [FactRecord]
+
+    package init(profile: String?, acts: [String], facts: [FactRecord]) {
+      self.profile = profile
+      self.acts = acts
+      self.facts = facts
+    }
+  }
+
+  /// One combination against one use.
+  package struct AssessmentRecord: Sendable, Equatable {
+    package var combination: [String]
+    package var use: String
+    package var verdict: Verdict
+    package var findings: [String] = []
+    package var duties: [String] = []
+    package var questions: [String] = []
+    package var fixes: [Fix] = []
+    package var assumptions: [AssumptionRecord] = []
+
+    package init(combination: [String], use: String, verdict: Verdict) {
+      self.combination = combination
+      self.use = use
+      self.verdict = verdict
+    }
+  }
+
+  package struct Fix: Sendable, Equatable {
+    package struct Change: Sendable, Equatable {
+      package var kind: String
+      package var component: String?
+      package var detail: String?
+
+      package init(kind: String, component: String?, detail: String?) {
+        self.kind = kind
+        self.component = component
+        self.detail = detail
+      }
+    }
+    package var changes: [Change]
+    package var verdict: Verdict
+
+    package init(changes: [Change], verdict: Verdict) {
+      self.changes = changes
+      self.verdict = verdict
+    }
+  }
+
+  package struct AssumptionRecord: Sendable, Equatable {
+    package var name: String
+    package var setting: String
+    /// What each reading would give, where they were tried: (`yes`, verdict), (`no`, verdict).
+    package var readings: [Reading]
+
+    package struct Reading: Sendable, Equatable {
+      package var setting: String
+      package var verdict: Verdict
+
+      package init(setting: String, verdict: Verdict) {
+        self.setting = setting
+        self.verdict = verdict
+      }
+    }
+
+    package init(name: String, setting: String, readings: [Reading]) {
+      self.name = name
+      self.setting = setting
+      self.readings = readings
+    }
+  }
+
+  /// A place in an input with the words that stand there.
+  package struct Place: Sendable, Equatable {
+    package var source: String
+    package var span: SourceSpan
+    package var quote: String?
+
+    package init(source: String, span: SourceSpan, quote: String? = nil) {
+      self.source = source
+      self.span = span
+      self.quote = quote
+    }
+  }
+
+  package struct ComponentRecord: Sendable, Equatable {
+    package var id: String
+    package var kind: String
+    package var name: String?
+    package var declared: String?
+    package var detected: String?
+    package var concluded: String?
+    package var match: String?
+    package var verdict: Verdict
+    package var evidence: [Place] = []
+
+    package init(id: String, kind: String, name: String?, verdict: Verdict) {
+      self.id = id
+      self.kind = kind
+      self.name = name
+      self.verdict = verdict
+    }
+  }
+
+  package struct FindingRecord: Sendable, Equatable {
+    package var id: String
+    package var rule: String
+    /// `nil` for a finding that informs and does not judge.
+    package var verdict: Verdict?
+    package var openPoint: OpenPoint?
+    package var component: String?
+    package var license: String?
+    package var term: String?
+    package var clause: String?
+    package var message: String
+    /// What the clause says, in the catalog's words.
+    package var summary: String?
+    /// From the released component to the one at fault, with the relationship of each step.
+    package var path: [String] = []
+    package var pathWords: [String] = []
+    package var evidence: [Place] = []
+    package var facts: [FactRecord] = []
+    package var remedy: String?
+    package var fix: String?
+    package var assumptions: [String] = []
+    package var fingerprint: String = ""
+    /// The uses in which it occurs.
+    package var uses: [String] = []
+
+    package init(id: String, rule: String, verdict: Verdict?, message: String) {
+      self.id = id
+      self.rule = rule
+      self.verdict = verdict
+      self.message = message
+    }
+  }
+
+  package enum DutyStatus: String, Sendable { case met, unmet, unverified }
+
+  package struct DutyRecord: Sendable, Equatable {
+    package var id: String
+    package var duty: String
+    package var text: String?
+    package var places: [String] = []
+    package var component: String?
+    package var license: String?
+    package var clause: String?
+    package var summary: String?
+    package var trigger: String?
+    package var status: DutyStatus = .unverified
+    package var evidence: [Place] = []
+    /// Why it is unmet or unverified, or where it is met.
+    package var reason: String?
+    package var isEncouraged = false
+    package var uses: [String] = []
+
+    package init(id: String, duty: String) {
+      self.id = id
+      self.duty = duty
+    }
+  }
+
+  package struct QuestionRecord: Sendable, Equatable {
+    package struct Answer: Sendable, Equatable {
+      package var when: String
+      package var verdict: Verdict
+
+      package init(when: String, verdict: Verdict) {
+        self.when = when
+        self.verdict = verdict
+      }
+    }
+    package var id: String
+    package var fact: String
+    package var prompt: String
+    package var answers: [Answer]
+    package var component: String?
+    package var license: String?
+    package var clause: String?
+
+    package init(id: String, fact: String, prompt: String, answers: [Answer]) {
+      self.id = id
+      self.fact = fact
+      self.prompt = prompt
+      self.answers = answers
+    }
+  }
+
+  package struct WaivedRecord: Sendable, Equatable {
+    package var finding: FindingRecord
+    package var reason: String
+
+    package init(finding: FindingRecord, reason: String) {
+      self.finding = finding
+      self.reason = reason
+    }
+  }
+
+  package struct Matrix: Sendable, Equatable {
+    package struct Cell: Sendable, Equatable {
+      package var verdict: Verdict
+      package var duties: Int
+
+      package init(verdict: Verdict, duties: Int) {
+        self.verdict = verdict
+        self.duties = duties
+      }
+    }
+    package struct Row: Sendable, Equatable {
+      package var component: String
+      package var title: String
+      package var depth: Int
+      package var kind: String
+      package var license: String
+      package var cells: [Cell]
+
+      package init(component: String, title: String, depth: Int, kind: String, license: String, cells: [Cell]) {
+        self.component = component
+        self.title = title
+        self.depth = depth
+        self.kind = kind
+        self.license = license
+        self.cells = cells
+      }
+    }
+    package var uses: [String]
+    package var rows: [Row]
+
+    package init(uses: [String], rows: [Row]) {
+      self.uses = uses
+      self.rows = rows
+    }
+  }
+}
