@@ -31,8 +31,9 @@ package struct TermsDecoder {
     license.publisher = reader.text("publisher", isRequired: true)?.value
     license.url = reader.text("url")?.value
     if let date = reader.value("date") {
-      license.date = date.scalarText.flatMap(CalendarDate.init)
-      if license.date == nil { reader.report("bad-date", "`date` must be YYYY-MM-DD", at: date.span) }
+      license.date = date.scalarText
+      let padded = (license.date ?? "") + "-01-01".dropFirst(max(0, (license.date?.utf8.count ?? 0) - 4))
+      if CalendarDate(padded) == nil { reader.report("bad-date", "`date` must be YYYY, YYYY-MM or YYYY-MM-DD", at: date.span) }
     }
     if let sha = reader.text("sha256", isRequired: true) {
       license.sha256 = sha.value

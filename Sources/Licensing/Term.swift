@@ -178,7 +178,8 @@ package struct LicenseTerms: Sendable {
   package var aliases: [String] = []
   package var family: String?
   package var publisher: String?
-  package var date: CalendarDate?
+  /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as far as the text or its record says.
+  package var date: String?
   package var url: String?
   package var sha256: String = ""
   /// Whether every use restriction of the text was written down.
