@@ -1,0 +1,94 @@
+import LicenseCatalog
+import Licensing
+
+/// One license made ready to be judged: its terms joined with those of the documents it incorporates, exceptions linked.
+package final class PreparedLicense: Sendable {
+  package struct Entry: Sendable {
+    package let term: Term
+    /// The text that states the term: the license itself or a document it incorporates.
+    package let source: String
+    /// The label of the `use-policy` term that brought the document in.
+    package let incorporatedBy: String?
+    /// Indices of the exceptions that name this term.
+    package let lifters: [Int]
+  }
+
+  package let terms: LicenseTerms
+  package let entries: [Entry]
+  package let covers: Set<ComponentKind>
+  package let becomes: [ExposureKey: ExposureValue]
+  /// Policies that the license incorporates and nobody has read.
+  package let unreadDocuments: [Int]
+  /// All fields of use that some term names, and whether the list is the whole law of the license on them.
+  package let namedFields: Set<String>
+  package let areFieldsWhole: Bool
+  /// Whether some term bans, limits or withdraws a use by the facts of the use.
+  package let restrictsUse: Bool
+
+  package init(_ terms: LicenseTerms, catalog: some LicenseSource) {
+    self.terms = terms
+    var raw: [(term: Term, source: String, by: String?)] = terms.terms.map { ($0, terms.id, nil) }
+    var unread: [Int] = []
+    var whole = terms.areFieldsWhole
+    for (index, term) in terms.terms.enumerated() {
+      guard case .must(let duty) = term.statement, let document = duty.document else { continue }
+      guard let policy = catalog.terms(document.id) else {
+        unread.append(index)
+        continue
+      }
+      whole = whole && policy.areFieldsWhole
+      raw += policy.terms.map { ($0, policy.id, term.label) }
+    }
+    entries = Self.linked(raw)
+    covers = terms.covers
+    becomes = terms.becomes
+    unreadDocuments = unread
+    areFieldsWhole = whole
+    namedFields = entries.reduce(into: []) { names, entry in
+      for test in entry.term.condition.tests {
+        switch test {
+        case .fields(_, let fields): names.formUnion(fields)
+        case .field(let field, _): names.insert(field)
+        default: break
+        }
+      }
+    }
+    restrictsUse = entries.contains { $0.restrictsUse }
+  }
+
+  /// An exception names terms of its own text first, then of the license that incorporates it.
+  private static func linked(_ raw: [(term: Term, source: String, by: String?)]) -> [Entry] {
+    var lifters = [[Int]](repeating: [], count: raw.count)
+    for (index, item) in raw.enumerated() {
+      guard case .lifts(let labels) = item.term.statement else { continue }
+      for label in labels {
+        let own = raw.indices.filter { raw[$0].source == item.source && raw[$0].term.label == label }
+        let targets = own.isEmpty ? raw.indices.filter { raw[$0].by == nil && raw[$0].term.label == label } : own
+        for target in targets { lifters[target].append(index) }
+      }
+    }
+    return raw.enumerated().map { index, item in
+      Entry(term: item.term, source: item.source, incorporatedBy: item.by, lifters: lifters[index])
+    }
+  }
+}
+
+extension PreparedLicense.Entry {
+  /// Whether the term may take a use away.
+  package var restrictsUse: Bool {
+    switch term.statement {
+    case .mustNot: true
+    case .may(let permission): permission.only != nil
+    case .lifts: !term.condition.tests.isEmpty && !isAboutSuits
+    case .define, .must, .reserves: false
+    }
+  }
+
+  /// Ends of grants after a suit are in nearly every text; they restrict nobody's use.
+  private var isAboutSuits: Bool {
+    term.condition.tests.allSatisfy { test in
+      if case .litigation = test { return true }
+      return false
+    }
+  }
+}
