@@ -344,7 +344,7 @@ package struct LicenseJudge {
       if case .define(let definition) = license.entries[$0].term.statement { return !definition.covers.isEmpty }
       return false
     }
-    var constraint = definition.map { constraint($0, nil, nil) } ?? Constraint(rule: "", verdict: nil)
+    var constraint = definition.map { self.constraint($0, nil, nil) } ?? Constraint(rule: "", verdict: nil)
     constraint.rule = "kind-not-covered"
     constraint.verdict = .undetermined
     constraint.openPoint = .silent
