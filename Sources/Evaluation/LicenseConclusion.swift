@@ -1,0 +1,199 @@
+import Diagnostics
+import Inventory
+import LicenseCatalog
+import Licensing
+import SPDX
+
+/// Under which license a component is given, as far as the evidence says; declared, detected and concluded stay apart.
+package indirect enum LicenseConclusion: Sendable {
+  /// Our own work: no license is needed for it.
+  case ours
+  case terms(PreparedLicense)
+  case all([LicenseConclusion])
+  case any([LicenseConclusion])
+  /// Listed without an operator: read both ways.
+  case listed([LicenseConclusion])
+  /// Two sources name different licenses: read both ways.
+  case sources(declared: LicenseConclusion, detected: LicenseConclusion, names: String)
+  /// Nothing can be concluded, for this reason; `candidates` are what a name may stand for.
+  case open(Constraint, candidates: [PreparedLicense])
+
+  /// Every license text that takes part.
+  package var licenses: [PreparedLicense] {
+    switch self {
+    case .ours: []
+    case .terms(let license): [license]
+    case .all(let parts), .any(let parts), .listed(let parts): parts.flatMap(\.licenses)
+    case .sources(let declared, let detected, _): declared.licenses + detected.licenses
+    case .open(_, let candidates): candidates
+    }
+  }
+
+  /// A short name for reports.
+  package var title: String {
+    switch self {
+    case .ours: "(ours)"
+    case .terms(let license): license.terms.id
+    case .all(let parts): parts.map(\.operandTitle).joined(separator: " AND ")
+    case .any(let parts): parts.map(\.operandTitle).joined(separator: " OR ")
+    case .listed(let parts): parts.map(\.operandTitle).joined(separator: ", ")
+    case .sources(let declared, let detected, _): "\(declared.title) / \(detected.title)"
+    case .open(let constraint, _): constraint.detail ?? "?"
+    }
+  }
+
+  private var operandTitle: String {
+    switch self {
+    case .all(let parts) where parts.count > 1, .any(let parts) where parts.count > 1: "(\(title))"
+    default: title
+    }
+  }
+}
+
+/// Draws conclusions for the components of one graph; prepares each license once.
+package struct LicenseConcluder {
+  private let catalog: any LicenseSource
+  private var prepared: [String: PreparedLicense] = [:]
+  /// Declared names that are no license expression, with the place of the mistake.
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  package init(catalog: any LicenseSource) { self.catalog = catalog }
+
+  /// The license of a component by all the evidence at hand.
+  package mutating func conclusion(for component: Component) -> LicenseConclusion {
+    if component.isOurs { return .ours }
+    let strongest = component.declared.first
+    let declared = strongest.map { conclusion(declared: $0) }
+    let texts = component.detected.filter { Self.licenseRoles.contains($0.role) }
+    let identified = texts.filter { !$0.ids.isEmpty }
+    let detectedIDs = identified.flatMap(\.ids)
+    guard let strongest, let declared else {
+      if let text = identified.first { return detected(text) }
+      if let text = texts.first { return .open(Self.unknownText(text, declared: nil), candidates: []) }
+      return .open(Constraint.missingLicense, candidates: [])
+    }
+    guard let text = identified.first else {
+      if let unknown = texts.first(where: { $0.match == "unknown" || $0.match == "modified" }) {
+        return .open(Self.unknownText(unknown, declared: strongest.names.first?.value), candidates: declared.licenses)
+      }
+      return declared
+    }
+    switch declared {
+    case .open(let constraint, let candidates):
+      // A name that decides nothing gives way to the text itself, if the text is one of those the name may stand for.
+      let fits = candidates.isEmpty || candidates.contains { detectedIDs.contains($0.terms.id) }
+      if fits, constraint.rule != Rule.notModelled.id { return detected(text) }
+      return .sources(declared: declared, detected: detected(text), names: Self.names(strongest, text))
+    case .ours, .terms, .all, .any, .listed, .sources:
+      let known = Set(declared.licenses.map(\.terms.id))
+      if detectedIDs.contains(where: known.contains) { return declared }
+      return .sources(declared: declared, detected: detected(text), names: Self.names(strongest, text))
+    }
+  }
+
+  private static let licenseRoles: Set<String> = ["LICENSE", "manifest", "gated-prompt", "card"]
+
+  private static func names(_ declared: DeclaredLicense, _ text: DetectedLicense) -> String {
+    "\(declared.names.map(\.value).joined(separator: ", ")) is declared, \(text.ids.joined(separator: ", ")) was found in \(text.span.file.path)"
+  }
+
+  private static func unknownText(_ text: DetectedLicense, declared: String?) -> Constraint {
+    var constraint = Constraint(rule: Rule.unknownText.id, verdict: .undetermined)
+    constraint.openPoint = .unknownText
+    constraint.detail = declared
+    return constraint
+  }
+
+  private mutating func detected(_ text: DetectedLicense) -> LicenseConclusion {
+    let known = text.ids.compactMap { catalog.terms($0) }
+    if let first = known.first { return .terms(prepare(first)) }
+    return named(text.ids.first ?? "")
+  }
+
+  private mutating func conclusion(declared: DeclaredLicense) -> LicenseConclusion {
+    if declared.names.count > 1 { return .listed(declared.names.map { expression($0) }) }
+    guard let name = declared.names.first else { return .open(Constraint.missingLicense, candidates: []) }
+    let first = expression(name)
+    guard case .open(let constraint, let candidates) = first, let free = declared.freeName else { return first }
+    // `license: other` with a `license_name`: the name may still be known.
+    guard candidates.isEmpty || constraint.rule == Rule.licenseFamily.id else { return first }
+    let second = named(free.value)
+    if case .open(var constraint, let candidates) = second {
+      constraint.detail = free.value
+      return .open(constraint, candidates: candidates)
+    }
+    return second
+  }
+
+  /// A whole name first (`Apache 2.0`), then a license expression.
+  package mutating func expression(_ name: Located<String>) -> LicenseConclusion {
+    let whole = catalog.resolve(name.value)
+    if case .unknown = whole {} else { return conclusion(whole) }
+    let catalog = catalog
+    do {
+      let parsed = try LicenseExpression.parse(name) { candidate in
+        if case .unknown = catalog.resolve(String(candidate)) { return false }
+        return true
+      }
+      return conclusion(parsed)
+    } catch {
+      diagnostics += error.diagnostics
+      return conclusion(whole)
+    }
+  }
+
+  private mutating func conclusion(_ expression: LicenseExpression) -> LicenseConclusion {
+    switch expression {
+    case .license(let reference): return reference.orLater ? named(reference.id + "+") : named(reference.id)
+    case .with(let reference, let exception):
+      var constraint = Constraint(rule: Rule.notModelled.id, verdict: .undetermined)
+      constraint.openPoint = .unknownText
+      constraint.detail = "\(reference.id) WITH \(exception.id)"
+      return .open(constraint, candidates: [])
+    case .all(let parts): return .all(parts.map { conclusion($0) })
+    case .any(let parts): return .any(parts.map { conclusion($0) })
+    }
+  }
+
+  private mutating func named(_ name: String) -> LicenseConclusion {
+    var resolution = catalog.resolve(name)
+    if case .unknown = resolution, name.hasSuffix("+") { resolution = catalog.resolve(String(name.dropLast())) }
+    return conclusion(resolution)
+  }
+
+  private mutating func conclusion(_ resolution: LicenseResolution) -> LicenseConclusion {
+    switch resolution {
+    case .terms(let terms): return .terms(prepare(terms))
+    case .family(let name, let candidates, _):
+      var constraint = Constraint(rule: Rule.licenseFamily.id, verdict: .undetermined)
+      constraint.openPoint = .unknownText
+      constraint.detail = name
+      return .open(constraint, candidates: candidates.compactMap { catalog.terms($0) }.map { prepare($0) })
+    case .knownByName(let name, _):
+      var constraint = Constraint(rule: Rule.notModelled.id, verdict: .undetermined)
+      constraint.openPoint = .unknownText
+      constraint.detail = name
+      return .open(constraint, candidates: [])
+    case .unknown(let name):
+      var constraint = Constraint(rule: Rule.unknownLicense.id, verdict: .undetermined)
+      constraint.openPoint = .unknownText
+      constraint.detail = name
+      return .open(constraint, candidates: [])
+    }
+  }
+
+  private mutating func prepare(_ terms: LicenseTerms) -> PreparedLicense {
+    if let known = prepared[terms.id] { return known }
+    let license = PreparedLicense(terms, catalog: catalog)
+    prepared[terms.id] = license
+    return license
+  }
+}
+
+extension Constraint {
+  static var missingLicense: Constraint {
+    var constraint = Constraint(rule: Rule.missingLicense.id, verdict: .undetermined)
+    constraint.openPoint = .unknownText
+    return constraint
+  }
+}
