@@ -59,7 +59,8 @@ let package = Package(
     room(
       "LicenseCheck",
       [
-        "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory", "Licensing",
+        "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory",
+        "Licensing",
         "SPDX", "YAMLDocuments", "Documents", "MarkupText", "Diagnostics",
       ]),
     .executableTarget(
@@ -70,7 +71,8 @@ let package = Package(
     .testTarget(
       name: "LicenseCheckTests",
       dependencies: [
-        "LicenseCheck", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory", "Licensing",
+        "LicenseCheck", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory",
+        "Licensing",
         "SPDX", "YAMLDocuments", "Documents", "MarkupText", "Diagnostics",
       ],
       exclude: ["Reporting/Snapshots"], swiftSettings: strict),

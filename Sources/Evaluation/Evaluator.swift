@@ -118,7 +118,9 @@ package struct Evaluator {
     }
     var seen: Set<ObjectIdentifier> = []
     for conclusion in conclusions {
-      for license in conclusion.licenses where seen.insert(ObjectIdentifier(license)).inserted { met.formUnion(license.assumptions) }
+      for license in conclusion.licenses where seen.insert(ObjectIdentifier(license)).inserted {
+        met.formUnion(license.assumptions)
+      }
     }
     return met.intersection(open).sorted()
   }
@@ -139,7 +141,9 @@ package struct Evaluator {
       result.duties = Self.joined(judgements)
       result.constraints = []
       for judgement in judgements {
-        for constraint in judgement.constraints where !result.constraints.contains(constraint) { result.constraints.append(constraint) }
+        for constraint in judgement.constraints where !result.constraints.contains(constraint) {
+          result.constraints.append(constraint)
+        }
       }
       return result
     }
@@ -156,7 +160,8 @@ package struct Evaluator {
     result = worst
     result.duties = Self.joined(judgements)
     let common = worst.constraints.filter { constraint in judgements.allSatisfy { $0.constraints.contains(constraint) } }
-    var point = worst.constraints.max { ($0.verdict ?? .permitted) < ($1.verdict ?? .permitted) } ?? Constraint(rule: "", verdict: nil)
+    var point =
+      worst.constraints.max { ($0.verdict ?? .permitted) < ($1.verdict ?? .permitted) } ?? Constraint(rule: "", verdict: nil)
     point.rule = Rule.disputedAssumption.id
     point.verdict = .undetermined
     point.openPoint = .disputed

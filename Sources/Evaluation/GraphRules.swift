@@ -30,7 +30,8 @@ struct GraphRules {
       var constraint = Constraint(rule: Rule.unresolvedParent.id, verdict: reaches ? .undetermined : nil)
       constraint.openPoint = .unknownText
       constraint.detail = component.title
-      return GraphFinding(constraint, component: node, span: graph.shortestPaths[node].last?.lineage.target.span ?? component.span)
+      return GraphFinding(
+        constraint, component: node, span: graph.shortestPaths[node].last?.lineage.target.span ?? component.span)
     }
   }
 

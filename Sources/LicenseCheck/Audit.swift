@@ -67,7 +67,8 @@ package struct Audit {
     let deciding = isStated ? uses.first : uses.first { $0.id == catalog.vocabulary.standardUse }
     guard let deciding else { return AuditReport.UseSummary(profile: nil, acts: [], facts: []) }
     return AuditReport.UseSummary(
-      profile: deciding.id == Use.customID ? nil : deciding.id, acts: deciding.acts.map(\.rawValue), facts: deciding.facts.records)
+      profile: deciding.id == Use.customID ? nil : deciding.id, acts: deciding.acts.map(\.rawValue), facts: deciding.facts.records
+    )
   }
 
   private func title(_ inventories: [Inventory]) -> String {

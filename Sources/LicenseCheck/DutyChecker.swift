@@ -45,7 +45,8 @@ struct DutyChecker {
     case .shareAlike, .flowDown: return outbound(owed, node)
     case .licenseCopy: return licenseCopy(owed, node)
     case .displayText, .noticeFile, .attribution: return words(owed, node)
-    case .retainNotices, .stateChanges, .discloseSource, .usePolicy, .register, .latestVersion, .document, .report, .discloseAI, .other:
+    case .retainNotices, .stateChanges, .discloseSource, .usePolicy, .register, .latestVersion, .document, .report, .discloseAI,
+      .other:
       return Status(status: .unverified, reason: nil)
     }
   }
@@ -83,8 +84,10 @@ struct DutyChecker {
     switch owed.duty.acceptance(of: catalog.resolve(given.value), by: license) {
     case .accepted: return Status(status: .met, reason: "`\(given.value)`", evidence: place)
     case .refused: return Status(status: .unmet, reason: "`\(given.value)` is not accepted", evidence: place)
-    case .unverified: return Status(status: .unverified, reason: "own terms `\(given.value)` must carry what the clause demands", evidence: place)
-    case .listedElsewhere: return Status(status: .unverified, reason: "a list outside the text decides on `\(given.value)`", evidence: place)
+    case .unverified:
+      return Status(status: .unverified, reason: "own terms `\(given.value)` must carry what the clause demands", evidence: place)
+    case .listedElsewhere:
+      return Status(status: .unverified, reason: "a list outside the text decides on `\(given.value)`", evidence: place)
     }
   }
 
@@ -93,7 +96,8 @@ struct DutyChecker {
     let texts = assessment.graph.components[node].detected + assessment.graph.components[root].detected
     if let copy = texts.first(where: { $0.ids.contains(owed.source) }) {
       return Status(
-        status: .met, reason: "found in \(copy.span.file.path)", evidence: [AuditReport.Place(source: "license-file", span: copy.span)])
+        status: .met, reason: "found in \(copy.span.file.path)",
+        evidence: [AuditReport.Place(source: "license-file", span: copy.span)])
     }
     guard isOurs, !streams.isEmpty else { return Status(status: .unverified, reason: nil) }
     return Status(status: .unmet, reason: "no copy of \(owed.source) among the files read")
@@ -105,7 +109,8 @@ struct DutyChecker {
     for (file, stream) in streams where !isLicenseText(file) {
       guard let range = stream.firstRange(of: run) else { continue }
       return Status(
-        status: .met, reason: "found in \(file.path)", evidence: [AuditReport.Place(source: "file", span: stream.span(of: range))])
+        status: .met, reason: "found in \(file.path)", evidence: [AuditReport.Place(source: "file", span: stream.span(of: range))]
+      )
     }
     guard root(of: node).isOurs, !streams.isEmpty else { return Status(status: .unverified, reason: nil) }
     let looked = streams.map(\.file.path).filter { path in !sources.contains { $0.path == path && isLicenseText($0) } }

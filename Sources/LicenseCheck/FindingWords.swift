@@ -58,7 +58,9 @@ struct FindingWords {
     case Rule.declaresMoreThanParents.id: return "declares `\(constraint.detail ?? "")`, but a parent restricts its use"
     case Rule.unresolvedParent.id: return "\(title) is named as a parent, but nothing describes it; no act reaches it"
     case Rule.sourcesDisagree.id: return constraint.detail ?? "two sources name different licenses"
-    case Rule.actFitsNothing.id: return "`\(constraint.acts.first { _ in true }?.rawValue ?? "")` fits no component here; it needs \(constraint.detail ?? "")"
+    case Rule.actFitsNothing.id:
+      return
+        "`\(constraint.acts.first { _ in true }?.rawValue ?? "")` fits no component here; it needs \(constraint.detail ?? "")"
     default: return "\(acts(constraint)) is not allowed"
     }
   }
@@ -67,7 +69,8 @@ struct FindingWords {
     let detail = constraint.detail ?? ""
     switch constraint.rule {
     case Rule.conflictingClauses.id:
-      return "clause \(constraint.clause ?? "?") forbids \(acts(constraint)), clause \(constraint.against.joined(separator: ", ")) allows it"
+      return
+        "clause \(constraint.clause ?? "?") forbids \(acts(constraint)), clause \(constraint.against.joined(separator: ", ")) allows it"
     case Rule.disputedAssumption.id: return "the answer hangs on a disputed point: \(detail)"
     case Rule.kindNotCovered.id: return "the license does not speak of \(detail)"
     case Rule.unreadPolicy.id: return "whether `\(detail)` is allowed is for a policy that was not read"
@@ -79,7 +82,8 @@ struct FindingWords {
       return constraint.detail.map { "the text at hand is not that of `\($0)`, nor any known license" }
         ?? "the license text at hand is not known"
     case Rule.sourcesDisagree.id, Rule.severalLicenses.id: return detail
-    case Rule.weightsLicenseUnstated.id: return "the license text beside it does not say that it covers the \(component?.kind.rawValue ?? "weights")"
+    case Rule.weightsLicenseUnstated.id:
+      return "the license text beside it does not say that it covers the \(component?.kind.rawValue ?? "weights")"
     case Rule.unresolvedParent.id: return "\(title) is named as a parent, but nothing describes it"
     case Rule.lineageCycle.id: return "the lineage runs in a circle: \(detail)"
     case Rule.outboundLicense.id: return "whether it may be given on under `\(detail)` is open"
@@ -96,8 +100,12 @@ struct FindingWords {
       return "state \(names.joined(separator: ", ")) in the use, or with --set"
     default: break
     }
-    if constraint.remedy != nil { return "ask the licensor for the separate license that the clause offers, and record it under `agreements`" }
-    if constraint.rule == Rule.licenseFamily.id, !candidates.isEmpty { return "name the version: \(candidates.joined(separator: ", "))" }
+    if constraint.remedy != nil {
+      return "ask the licensor for the separate license that the clause offers, and record it under `agreements`"
+    }
+    if constraint.rule == Rule.licenseFamily.id, !candidates.isEmpty {
+      return "name the version: \(candidates.joined(separator: ", "))"
+    }
     return Rule.named(constraint.rule)?.fix
   }
 }
@@ -105,7 +113,9 @@ struct FindingWords {
 extension Test {
   /// What to state so that the test can be answered.
   var question: String {
-    if case .field(let name, let qualifiers) = self, let qualifier = qualifiers.keys.sorted().first { return "fields.\(name).\(qualifier)" }
+    if case .field(let name, let qualifiers) = self, let qualifier = qualifiers.keys.sorted().first {
+      return "fields.\(name).\(qualifier)"
+    }
     return fact?.rawValue ?? "?"
   }
 }

@@ -138,7 +138,9 @@ struct QuestionFinder {
     let listed = codes.sorted()
     let places = evaluator.catalog.vocabulary.places
     var answers = listed.map { code in ("in \(code)", state(code), nil as Set<String>?) }
-    if let elsewhere = places.country(outside: listed) { answers.append(("only outside \(listed.joined(separator: ", "))", state(elsewhere), nil)) }
+    if let elsewhere = places.country(outside: listed) {
+      answers.append(("only outside \(listed.joined(separator: ", "))", state(elsewhere), nil))
+    }
     return answers
   }
 
@@ -194,7 +196,8 @@ struct QuestionFinder {
       }
       let component = assessment.graph.components[node]
       return OpenQuestion(
-        fact: "components.\(component.id).license", prompt: "under which license is `\(component.title)` given (`\(constraint.detail ?? "")` does not say)?",
+        fact: "components.\(component.id).license",
+        prompt: "under which license is `\(component.title)` given (`\(constraint.detail ?? "")` does not say)?",
         answers: answers, component: component.id, license: nil, clause: nil)
     }
   }
@@ -236,7 +239,8 @@ extension Test {
     case .domicile(let codes): return "where is the user at home (\(codes.joined(separator: ", ")))"
     case .places(.regions, _, let codes): return "where is it used (\(codes.joined(separator: ", ")))"
     case .places(.outputRegions, _, let codes): return "where are its outputs used (\(codes.joined(separator: ", ")))"
-    case .modality(_, let modalities): return "does the model work with anything but \(modalities.sorted().joined(separator: ", "))"
+    case .modality(_, let modalities):
+      return "does the model work with anything but \(modalities.sorted().joined(separator: ", "))"
     case .receivedAs: return "was it received as part of an integrated product"
     case .metric(let metric, let scope, let date, let comparison, let value):
       let what: String

@@ -102,20 +102,26 @@ struct ReportBuilder {
   // MARK: Findings
 
   private mutating func add(
-    _ constraint: Constraint, _ node: Int?, _ license: String?, _ span: SourceSpan?, _ assessment: Assessment, _ inventory: Inventory
+    _ constraint: Constraint, _ node: Int?, _ license: String?, _ span: SourceSpan?, _ assessment: Assessment,
+    _ inventory: Inventory
   ) -> String {
     let component = node.map { assessment.graph.components[$0] }
     var constraint = constraint
     // Data trained on for money, by the clause on commercial use, has a name of its own.
-    if constraint.rule == Rule.commercialUse.id, constraint.verdict == .prohibited, component?.kind == .data, constraint.acts.contains(.train) {
+    if constraint.rule == Rule.commercialUse.id, constraint.verdict == .prohibited, component?.kind == .data,
+      constraint.acts.contains(.train)
+    {
       constraint.rule = Rule.trainingData.id
     }
     let words = FindingWords(use: assessment.use, component: component, vocabulary: catalog.vocabulary)
     let message = words.message(constraint)
     let licenseID = license ?? node.flatMap { assessment.judgements[$0].license } ?? constraint.source
     let componentID = component.map { id($0, inventory) }
-    let key = [constraint.rule, constraint.verdict?.rawValue ?? "-", componentID ?? "", constraint.source ?? "", constraint.term ?? "", message]
-      .joined(separator: "\u{1F}")
+    let key = [
+      constraint.rule, constraint.verdict?.rawValue ?? "-", componentID ?? "", constraint.source ?? "", constraint.term ?? "",
+      message,
+    ]
+    .joined(separator: "\u{1F}")
     if let known = findingIDs[key], let index = report.findings.firstIndex(where: { $0.id == known }) {
       if !report.findings[index].uses.contains(assessment.use.id) { report.findings[index].uses.append(assessment.use.id) }
       return known
@@ -127,9 +133,10 @@ struct ReportBuilder {
     record.component = componentID
     record.license = licenseID
     record.term = constraint.term
-    record.clause = constraint.source.map { source in
-      source == licenseID ? constraint.clause ?? "" : "\(source) \(constraint.clause ?? "")"
-    } ?? constraint.clause
+    record.clause =
+      constraint.source.map { source in
+        source == licenseID ? constraint.clause ?? "" : "\(source) \(constraint.clause ?? "")"
+      } ?? constraint.clause
     record.summary = constraint.summary
     record.facts = assessment.use.facts.records(of: constraint.facts)
     record.remedy = constraint.remedy
@@ -150,7 +157,9 @@ struct ReportBuilder {
   }
 
   private func fingerprint(_ finding: AuditReport.FindingRecord, _ inventory: Inventory) -> String {
-    let parts = [finding.rule, finding.component ?? "", "", finding.uses.first ?? "", finding.license ?? "", finding.term ?? "", ""]
+    let parts = [
+      finding.rule, finding.component ?? "", "", finding.uses.first ?? "", finding.license ?? "", finding.term ?? "", "",
+    ]
     let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
     return String(SHA256.hexadecimalDigest(of: Array(text.utf8)).prefix(32))
   }
@@ -168,7 +177,8 @@ struct ReportBuilder {
   }
 
   /// Where the license is declared, then the clause in the user's own copy.
-  private func places(_ constraint: Constraint, _ node: Int, _ span: SourceSpan?, _ assessment: Assessment) -> [AuditReport.Place] {
+  private func places(_ constraint: Constraint, _ node: Int, _ span: SourceSpan?, _ assessment: Assessment) -> [AuditReport.Place]
+  {
     let component = assessment.graph.components[node]
     var places: [AuditReport.Place] = []
     if let span {
@@ -246,7 +256,9 @@ struct ReportBuilder {
 
   // MARK: Components and matrix
 
-  private func record(_ assessment: Assessment, _ node: Int, _ inventory: Inventory, _ verdict: Verdict) -> AuditReport.ComponentRecord {
+  private func record(_ assessment: Assessment, _ node: Int, _ inventory: Inventory, _ verdict: Verdict)
+    -> AuditReport.ComponentRecord
+  {
     let component = assessment.graph.components[node]
     var record = AuditReport.ComponentRecord(
       id: id(component, inventory), kind: component.kind.rawValue, name: component.name, verdict: verdict)
@@ -255,7 +267,9 @@ struct ReportBuilder {
     record.detected = text.flatMap { $0.ids.isEmpty ? nil : $0.ids.joined(separator: ", ") }
     record.match = text?.match ?? (component.declared.isEmpty ? nil : "reference")
     record.evidence = component.evidence.map { .init(source: $0.source, span: $0.span) }
-    record.evidence += component.declared.flatMap { claim in claim.names.map { .init(source: claim.source.rawValue, span: $0.span) } }
+    record.evidence += component.declared.flatMap { claim in
+      claim.names.map { .init(source: claim.source.rawValue, span: $0.span) }
+    }
     return record
   }
 
@@ -267,7 +281,8 @@ struct ReportBuilder {
       let component = first.graph.components[node]
       let cells = assessments.map { assessment in
         AuditReport.Matrix.Cell(
-          verdict: assessment.verdict(of: node), duties: assessment.judgements[node].duties.filter { !$0.duty.isEncouraged }.count)
+          verdict: assessment.verdict(of: node), duties: assessment.judgements[node].duties.filter { !$0.duty.isEncouraged }.count
+        )
       }
       matrix.rows.append(
         .init(

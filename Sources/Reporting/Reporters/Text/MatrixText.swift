@@ -40,7 +40,7 @@ struct MatrixText {
   /// From the most readable to the narrowest.
   private func forms(_ page: TextPage) -> [Form] {
     let full = Form(
-      names: [heading] + matrix.rows.map { indented($0, page) }, kinds: ["", ] + matrix.rows.map { page.plain($0.kind) },
+      names: [heading] + matrix.rows.map { indented($0, page) }, kinds: [""] + matrix.rows.map { page.plain($0.kind) },
       licenses: ["license"] + matrix.rows.map { page.plain($0.license) }, headings: matrix.uses.map { [page.plain($0)] },
       cells: matrix.rows.map { $0.cells.map { Self.word($0, undetermined: "undetermined") } })
     var broken = full
@@ -62,7 +62,8 @@ struct MatrixText {
     narrowest.licenses = narrow.licenses.map { _ in "" }
     return [full, broken, lean, signs, narrow, narrowest].map { form in
       var form = form
-      form.licenses = form.licenses.count > 1 && form.licenses.dropFirst().allSatisfy(\.isEmpty) ? form.licenses.map { _ in "" } : form.licenses
+      form.licenses =
+        form.licenses.count > 1 && form.licenses.dropFirst().allSatisfy(\.isEmpty) ? form.licenses.map { _ in "" } : form.licenses
       return form
     }
   }

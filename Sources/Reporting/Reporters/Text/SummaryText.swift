@@ -61,7 +61,10 @@ extension TextReporter {
     if counts.undetermined > 0 { parts.append("\(counts.undetermined) undetermined") }
     if counts.unmet > 0 { parts.append(ReportPhrases.count(counts.unmet, "duty", "duties") + " unmet") }
     let others = counts.duties - counts.unmet
-    if others > 0 { parts.append(ReportPhrases.count(others, counts.unmet > 0 ? "other duty" : "duty", counts.unmet > 0 ? "other duties" : "duties")) }
+    if others > 0 {
+      parts.append(
+        ReportPhrases.count(others, counts.unmet > 0 ? "other duty" : "duty", counts.unmet > 0 ? "other duties" : "duties"))
+    }
     if counts.questions > 0 { parts.append(ReportPhrases.count(counts.questions, "question")) }
     if counts.errors > 0 { parts.append(ReportPhrases.count(counts.errors, "error")) }
     if counts.waived > 0 { parts.append("\(counts.waived) waived" + waiverEnd(report, page)) }
