@@ -251,7 +251,6 @@ package struct ConditionParser {
 /// Any word; whether it exists is checked against the lists of the catalog.
 private struct Word: RawRepresentable, Hashable {
   let rawValue: String
-  init(rawValue: String) { self.rawValue = rawValue }
 }
 
 /// `DE`, `EU`, `WORLD`: upper-case letters; whether it exists is checked against `places.yaml`.
