@@ -23,10 +23,13 @@ package struct TermsDecoder {
     let id = reader.text("license", isRequired: true)
     let name = reader.text("name", isRequired: true)
     var license = LicenseTerms(id: id?.value ?? "", name: name?.value ?? "")
-    if let kind = reader.text("kind"), let value = reader.choice(kind, LicenseTerms.Kind.self, "kind of file") { license.kind = value }
+    if let kind = reader.text("kind"), let value = reader.choice(kind, LicenseTerms.Kind.self, "kind of file") {
+      license.kind = value
+    }
     license.spdx = reader.text("spdx")?.value
     license.hub = reader.texts("hub")?.map(\.value) ?? []
     license.aliases = reader.texts("aliases")?.map(\.value) ?? []
+    license.later = reader.text("later")?.value
     license.family = reader.text("family")?.value
     license.publisher = reader.text("publisher", isRequired: true)?.value
     license.url = reader.text("url")?.value
@@ -41,7 +44,9 @@ package struct TermsDecoder {
     }
     if let fields = reader.text("fields") {
       license.areFieldsWhole = fields.value == "whole"
-      if fields.value != "whole", fields.value != "part" { reader.report("unknown-word", "`fields` is `whole` or `part`", at: fields.span) }
+      if fields.value != "whole", fields.value != "part" {
+        reader.report("unknown-word", "`fields` is `whole` or `part`", at: fields.span)
+      }
     }
     for act in reader.texts("silent") ?? [] {
       if let value = reader.choice(act, Act.self, "act") { license.silent.insert(value) }
@@ -202,7 +207,9 @@ package struct TermsDecoder {
     duty.places = reader.texts("where")?.map(\.value) ?? []
     if let force = reader.text("force") {
       duty.isEncouraged = force.value == "encouraged"
-      if !["encouraged", "required"].contains(force.value) { reader.report("unknown-word", "`force` is `required` or `encouraged`", at: force.span) }
+      if !["encouraged", "required"].contains(force.value) {
+        reader.report("unknown-word", "`force` is `required` or `encouraged`", at: force.span)
+      }
     }
     duty.conditional = reader.text("conditional")?.value
     duty.accepts = (reader.texts("accepts") ?? []).map { name in
@@ -222,8 +229,11 @@ package struct TermsDecoder {
       var document = ObjectReader(node)
       let id = document.text("id", isRequired: true)?.value ?? ""
       let place = document.text("where", isRequired: true)
-      duty.document = Duty.Incorporated(id: id, isExternal: place?.value == "external", isMutable: document.flag("mutable") ?? false)
-      if let place, !["text", "external"].contains(place.value) { document.report("unknown-word", "`where` is `text` or `external`", at: place.span) }
+      duty.document = Duty.Incorporated(
+        id: id, isExternal: place?.value == "external", isMutable: document.flag("mutable") ?? false)
+      if let place, !["text", "external"].contains(place.value) {
+        document.report("unknown-word", "`where` is `text` or `external`", at: place.span)
+      }
       document.finish()
       reader.diagnostics += document.diagnostics
     }
@@ -277,7 +287,9 @@ package struct TermsDecoder {
     do {
       let condition = try ConditionParser.parse(text.value)
       let resolved = condition.resolved(meanings)
-      for word in resolved.words { reader.report("undefined-word", "no `define: \(word)` with a condition in this file", at: text.span) }
+      for word in resolved.words {
+        reader.report("undefined-word", "no `define: \(word)` with a condition in this file", at: text.span)
+      }
       for mistake in vocabulary.mistakes(in: resolved) { reader.report("unknown-word", mistake, at: text.span) }
       return resolved
     } catch {
