@@ -29,6 +29,7 @@ package struct TermsDecoder {
     license.spdx = reader.text("spdx")?.value
     license.hub = reader.texts("hub")?.map(\.value) ?? []
     license.aliases = reader.texts("aliases")?.map(\.value) ?? []
+    license.later = reader.text("later")?.value
     license.family = reader.text("family")?.value
     license.publisher = reader.text("publisher", isRequired: true)?.value
     license.url = reader.text("url")?.value

@@ -176,6 +176,8 @@ package struct LicenseTerms: Sendable {
   package var spdx: String?
   package var hub: [String] = []
   package var aliases: [String] = []
+  /// The id under which the same text is given with the right to choose a later version, such as `GPL-3.0-or-later`.
+  package var later: String?
   package var family: String?
   package var publisher: String?
   /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as far as the text or its record says.
@@ -205,6 +207,22 @@ package struct LicenseTerms: Sendable {
     terms.reduce(into: [:]) { table, term in
       if case .define(let definition) = term.statement { table.merge(definition.becomes) { $1 } }
     }
+  }
+}
+
+extension LicenseTerms {
+  /// The same text, given with the right to choose a later version of it: what demands this license accepts those as well.
+  package func orLater() -> LicenseTerms {
+    var copy = self
+    copy.id = later ?? id + "+"
+    copy.spdx = later ?? spdx
+    copy.later = nil
+    for index in copy.terms.indices {
+      guard case .must(var duty) = copy.terms[index].statement, duty.accepts.contains(.itself) else { continue }
+      duty.accepts += [.license(id), .later].filter { !duty.accepts.contains($0) }
+      copy.terms[index].statement = .must(duty)
+    }
+    return copy
   }
 }
 
