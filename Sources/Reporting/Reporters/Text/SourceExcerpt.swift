@@ -48,6 +48,10 @@ struct SourceExcerpt {
     let bytes = span.file.bytes
     var lower = min(max(span.range.lowerBound, 0), bytes.count)
     var upper = min(max(span.range.upperBound, lower), bytes.count)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      lower = max(lower, 3)
+      upper = max(upper, lower)
+    }
     while lower > 0, lower < bytes.count, bytes[lower] & 0xC0 == 0x80 { lower -= 1 }
     while upper < bytes.count, bytes[upper] & 0xC0 == 0x80 { upper += 1 }
     while upper > lower, isLineEnd(bytes[upper - 1]) { upper -= 1 }
@@ -71,7 +75,7 @@ struct SourceExcerpt {
   private static func line(_ number: Int, _ bytes: [UInt8], _ mark: Range<Int>, width: Int, ascii: Bool) -> Line {
     var start = lineStart(bytes, before: mark.lowerBound)
     let end = lineEnd(bytes, from: mark.lowerBound)
-    if start == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = min(3, mark.lowerBound) }
+    if start == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
     let from = max(start, mark.lowerBound - reach)
     let to = min(end, max(mark.upperBound, mark.lowerBound) + reach)
     let markEnd = min(mark.upperBound, mark.lowerBound + reach)
