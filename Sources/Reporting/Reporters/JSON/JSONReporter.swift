@@ -108,6 +108,7 @@ extension JSONWriter {
       writer.member("licenses", counts.licenses)
       writer.member("prohibited", counts.prohibited)
       writer.member("undetermined", counts.undetermined)
+      writer.member("informative", counts.notes)
       writer.member("duties", counts.duties)
       writer.member("unmet", counts.unmet)
       writer.member("questions", counts.questions)

@@ -47,14 +47,15 @@ package enum ReportSchema {
         "summary": {
           "type": "object",
           "required": [
-            "components", "licenses", "prohibited", "undetermined", "duties", "unmet", "questions", "waived",
-            "errors"
+            "components", "licenses", "prohibited", "undetermined", "informative", "duties", "unmet", "questions",
+            "waived", "errors"
           ],
           "properties": {
             "components": {"type": "integer", "minimum": 0},
             "licenses": {"type": "integer", "minimum": 0},
             "prohibited": {"type": "integer", "minimum": 0},
             "undetermined": {"type": "integer", "minimum": 0},
+            "informative": {"type": "integer", "minimum": 0},
             "duties": {"type": "integer", "minimum": 0},
             "unmet": {"type": "integer", "minimum": 0},
             "questions": {"type": "integer", "minimum": 0},

@@ -156,12 +156,12 @@ extension TextPage {
   /// `  --> path:line:column` and the lines of the span with carets; gives back the width of the gutter.
   @discardableResult
   mutating func excerpt(
-    _ span: SourceSpan, label: String = "", mark: Character = "^", arrow: String = "-->", _ attributes: [Style.Attribute]
+    _ span: SourceSpan, label: String = "", mark: Character = "^", _ attributes: [Style.Attribute]
   ) -> Int {
     let digits = String(span.end.line).utf8.count
     let excerpt = SourceExcerpt(span, width: options.width - digits - 4, ascii: !options.unicode)
     let gutter = excerpt.gutter
-    line(Self.blanks(gutter + 1) + style(arrow, .dim) + " " + place(span))
+    line(Self.blanks(gutter + 1) + style("-->", .dim) + " " + place(span))
     guard !excerpt.lines.isEmpty else { return gutter }
     let empty = Self.blanks(gutter + 2) + style("|", .dim)
     line(empty)
