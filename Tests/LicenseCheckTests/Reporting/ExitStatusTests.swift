@@ -51,7 +51,9 @@ import Testing
   @Test func theOptionIsReadStrictly() {
     #expect(FailOn(parsing: "prohibited,unmet") == FailOn([.prohibited, .unmet]))
     #expect(FailOn(parsing: "never") == .never)
-    for text in ["", "never,unmet", "prohibited,", "all", "Prohibited", "prohibited, unmet"] { #expect(FailOn(parsing: text) == nil) }
+    for text in ["", "never,unmet", "prohibited,", "all", "Prohibited", "prohibited, unmet"] {
+      #expect(FailOn(parsing: text) == nil)
+    }
   }
 
   private func status(_ verdicts: [Verdict], _ failOn: FailOn) -> Int32 { status(verdicts, [], failOn) }

@@ -128,8 +128,10 @@ import Testing
 
 @Suite struct FactValueTests {
   @Test(arguments: [
-    ("true", FactValue.bool(true)), ("false", .bool(false)), ("null", .null), ("1200000", .number(1_200_000)), ("-1.5", .number(-1.5)),
-    ("[EU, US]", .list(["EU", "US"])), ("[]", .list([])), ("company", .text("company")), ("nan", .text("nan")), ("0x10", .text("0x10")),
+    ("true", FactValue.bool(true)), ("false", .bool(false)), ("null", .null), ("1200000", .number(1_200_000)),
+    ("-1.5", .number(-1.5)),
+    ("[EU, US]", .list(["EU", "US"])), ("[]", .list([])), ("company", .text("company")), ("nan", .text("nan")),
+    ("0x10", .text("0x10")),
   ])
   func isReadFromText(_ text: String, _ value: FactValue) {
     #expect(FactValue(parsing: text) == value)

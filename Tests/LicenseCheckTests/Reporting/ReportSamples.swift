@@ -152,7 +152,8 @@ enum ReportSamples {
         row("chat-8b", "acme/chat-8b", 1, "weights", "llama3.1", .init(verdict: .duties, duties: 3)),
         row("nc-corpus", "acme/nc-corpus", 2, "data", "CC-BY-NC-4.0", .init(verdict: .prohibited, duties: 0)),
         row("support-logs", "support-logs", 1, "data", "(ours)", .init(verdict: .permitted, duties: 0)),
-        row("scraped", "acme/scraped-forum", 1, "data", "LicenseRef-forum-terms-of-use", .init(verdict: .undetermined, duties: 0)),
+        row(
+          "scraped", "acme/scraped-forum", 1, "data", "LicenseRef-forum-terms-of-use", .init(verdict: .undetermined, duties: 0)),
       ])
   }
 

@@ -4,8 +4,8 @@ import Documents
 /// minimum, additionalProperties as a schema, and references into `$defs`.
 struct SchemaCheck {
   private static let known: Set<String> = [
-    "$schema", "$id", "$defs", "$ref", "title", "description", "type", "required", "properties", "items", "enum", "const", "minimum",
-    "additionalProperties",
+    "$schema", "$id", "$defs", "$ref", "title", "description", "type", "required", "properties", "items", "enum", "const",
+    "minimum", "additionalProperties",
   ]
 
   let schema: DocumentNode
@@ -30,9 +30,13 @@ struct SchemaCheck {
       found.append("\(path) is none of the choices")
     }
     if let constant = schema["const"], !Self.equal(constant, value) { found.append("\(path) is not the constant") }
-    if let minimum = schema["minimum"]?.number, let number = value.number, number < minimum { found.append("\(path) is too small") }
+    if let minimum = schema["minimum"]?.number, let number = value.number, number < minimum {
+      found.append("\(path) is too small")
+    }
     if value.kind == .object {
-      for key in schema["required"]?.elements.compactMap(\.string) ?? [] where value[key] == nil { found.append("\(path) lacks `\(key)`") }
+      for key in schema["required"]?.elements.compactMap(\.string) ?? [] where value[key] == nil {
+        found.append("\(path) lacks `\(key)`")
+      }
       for member in value.members {
         guard let inner = schema["properties"]?[member.key.value] ?? schema["additionalProperties"] else { continue }
         found += mistakes(member.value, inner, path + "." + member.key.value)

@@ -61,3 +61,18 @@ import Testing
     #expect(line?.markStart == 4)
   }
 }
+
+@Suite struct PlaceIndexTests {
+  @Test(arguments: [
+    "", "a", "\n", "\n\n", "a\r\nb\rc\n", "\u{FEFF}x\ny", "日本\ncc é\r", String(repeating: "é\r\n日", count: 700),
+    String(repeating: "x日", count: 1_500),
+  ])
+  func agreesWithTheFile(_ text: String) {
+    let file = SourceFile(path: "a", text: text)
+    let index = PlaceIndex()
+    for offset in stride(from: -1, through: file.bytes.count + 1, by: max(file.bytes.count / 200, 1)) {
+      #expect(index.position(of: offset, in: file) == file.position(of: offset))
+    }
+    #expect(index.position(of: file.bytes.count, in: file) == file.position(of: file.bytes.count))
+  }
+}

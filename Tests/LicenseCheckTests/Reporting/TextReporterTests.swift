@@ -69,7 +69,8 @@ import Testing
     report.findings = (1...12).flatMap { number in
       ["research", "hosted-commercial"].map { use in
         var finding = AuditReport.FindingRecord(
-          id: "F\(number)-\(use)", rule: "unresolved-parent", verdict: .undetermined, message: "the license of a parent is unknown")
+          id: "F\(number)-\(use)", rule: "unresolved-parent", verdict: .undetermined,
+          message: "the license of a parent is unknown")
         finding.openPoint = .unknownText
         finding.component = "data-\(number)"
         finding.evidence = [ReportSamples.place("\"nc-corpus\"")]
@@ -97,7 +98,8 @@ import Testing
     report.exitCode = 2
     report.errors = [
       Diagnostic(
-        "unknown-key", .error, "unknown key `licence`", labels: [.init(ReportSamples.span("\"license\""), "did you mean `license`?")],
+        "unknown-key", .error, "unknown key `licence`",
+        labels: [.init(ReportSamples.span("\"license\""), "did you mean `license`?")],
         help: "the keys of a component are listed by `licensecheck schema manifest`"),
       Diagnostic("unreadable", .error, "cannot read the file: permission denied", path: "weights/LICENSE"),
       Diagnostic(

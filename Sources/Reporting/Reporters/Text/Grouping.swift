@@ -24,7 +24,8 @@ enum Grouping {
 
     init(_ finding: AuditReport.FindingRecord) {
       texts = [
-        finding.rule, finding.license, finding.term, finding.clause, finding.message, finding.summary, finding.remedy, finding.fix,
+        finding.rule, finding.license, finding.term, finding.clause, finding.message, finding.summary, finding.remedy,
+        finding.fix,
       ]
       verdict = finding.verdict
       openPoint = finding.openPoint

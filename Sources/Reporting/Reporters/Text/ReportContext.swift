@@ -1,5 +1,6 @@
 /// What single records need to know of the whole report, looked up once.
 struct ReportContext {
+  let places = PlaceIndex()
   /// The use that decides.
   private(set) var use: String?
   /// All uses that were tried.

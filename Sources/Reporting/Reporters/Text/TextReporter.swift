@@ -128,7 +128,8 @@ extension AuditReport {
 
   /// Every combination against every use, where alternatives exist.
   var combinations: Matrix? {
-    guard let written = assessments.first?.combination, assessments.contains(where: { $0.combination != written }) else { return nil }
+    guard let written = assessments.first?.combination else { return nil }
+    guard assessments.contains(where: { $0.combination != written }) else { return nil }
     var uses: [String] = []
     for assessment in assessments where !uses.contains(assessment.use) { uses.append(assessment.use) }
     let rows = Grouping.groups(assessments, by: \.combination).compactMap { group -> Matrix.Row? in
