@@ -62,6 +62,16 @@ import Testing
     expectSnapshot(text(report, TextOptions(width: 200, unicode: true)), "no-use-200.txt")
   }
 
+  @Test func aMatrixTooWideForTheTerminalComesInBlocks() {
+    var report = ReportSamples.empty()
+    report.matrix = ReportSamples.matrix(uses: ReportSamples.uses)
+    report.verdict = .prohibited
+    report.exitCode = 1
+    let output = text(report, TextOptions(width: 40))
+    expectSnapshot(output, "matrix-40.txt")
+    #expect(output.split(separator: "\n").allSatisfy { DisplayWidth.of(String($0)) <= 40 })
+  }
+
   @Test func manyFindingsOfOneKindStandTogether() {
     var report = ReportSamples.empty()
     report.verdict = .undetermined
