@@ -67,8 +67,9 @@ extension TextReporter {
     if counts.notes > 0 { parts.append(ReportPhrases.count(counts.notes, "note")) }
     if counts.errors > 0 { parts.append(ReportPhrases.count(counts.errors, "error")) }
     if counts.waived > 0 { parts.append("\(counts.waived) waived" + waiverEnd(report, page)) }
+    if parts.isEmpty { parts.append(report.verdict <= .duties ? "nothing to do" : report.verdict.rawValue) }
     let subject = ReportPhrases.count(counts.components, "component") + ", " + ReportPhrases.count(counts.licenses, "license")
-    page.paragraph([subject + ":"] + (parts.isEmpty ? ["nothing to do"] : TextPage.listed(parts)), hanging: 2)
+    page.paragraph([subject + ":"] + TextPage.listed(parts), hanging: 2)
     page.line("offline. Not legal advice. exit \(report.exitCode)")
   }
 
