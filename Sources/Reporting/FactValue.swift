@@ -55,10 +55,9 @@ package enum FactValue: Sendable, Hashable {
 
   private static func trimmed(_ text: Substring) -> String {
     var text = text
-    while let first = text.unicodeScalars.first, first.properties.isWhitespace || first == "\"" {
-      text.unicodeScalars.removeFirst()
-    }
-    while let last = text.unicodeScalars.last, last.properties.isWhitespace || last == "\"" { text.unicodeScalars.removeLast() }
+    func isMargin(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || scalar == "\"" }
+    while let first = text.unicodeScalars.first, isMargin(first) { text.unicodeScalars.removeFirst() }
+    while let last = text.unicodeScalars.last, isMargin(last) { text.unicodeScalars.removeLast() }
     return String(text)
   }
 }

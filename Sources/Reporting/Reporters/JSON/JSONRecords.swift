@@ -28,7 +28,7 @@ extension JSONWriter {
     }
   }
 
-  mutating func component(_ record: AuditReport.ComponentRecord) {
+  mutating func component(_ record: AuditReport.ComponentRecord, _ places: PlaceIndex) {
     member("id", record.id)
     member("kind", record.kind)
     member("name", record.name)
@@ -39,10 +39,10 @@ extension JSONWriter {
       writer.member("match", record.match)
     }
     member("verdict", record.verdict.rawValue)
-    members("evidence", record.evidence) { $0.place($1) }
+    members("evidence", record.evidence) { $0.place($1, places) }
   }
 
-  mutating func finding(_ record: AuditReport.FindingRecord) {
+  mutating func finding(_ record: AuditReport.FindingRecord, _ places: PlaceIndex) {
     member("id", record.id)
     member("rule", record.rule)
     member("verdict", record.verdict?.rawValue)
@@ -55,8 +55,8 @@ extension JSONWriter {
     member("summary", record.summary)
     member("path", record.path)
     member("relationships", record.pathWords)
-    members("evidence", record.evidence) { $0.place($1) }
-    members("facts", record.facts) { $0.fact($1) }
+    members("evidence", record.evidence) { $0.place($1, places) }
+    members("facts", record.facts) { $0.fact($1, places) }
     member("remedy", record.remedy)
     member("fix", record.fix)
     member("assumptions", record.assumptions)
@@ -64,7 +64,7 @@ extension JSONWriter {
     member("uses", record.uses)
   }
 
-  mutating func duty(_ record: AuditReport.DutyRecord) {
+  mutating func duty(_ record: AuditReport.DutyRecord, _ places: PlaceIndex) {
     member("id", record.id)
     member("duty", record.duty)
     member("text", record.text)
@@ -77,7 +77,7 @@ extension JSONWriter {
     member("status", record.status.rawValue)
     member("reason", record.reason)
     member("encouraged", record.isEncouraged)
-    members("evidence", record.evidence) { $0.place($1) }
+    members("evidence", record.evidence) { $0.place($1, places) }
     member("uses", record.uses)
   }
 
@@ -94,30 +94,29 @@ extension JSONWriter {
     member("clause", record.clause)
   }
 
-  mutating func waived(_ record: AuditReport.WaivedRecord) {
-    object("finding") { $0.finding(record.finding) }
+  mutating func waived(_ record: AuditReport.WaivedRecord, _ places: PlaceIndex) {
+    object("finding") { $0.finding(record.finding, places) }
     object("waiver") { writer in
       writer.member("reason", record.reason)
       writer.member("approvedBy", record.approvedBy)
       writer.member("until", record.until)
-      writer.position(record.place?.span)
+      writer.position(record.place?.span, places)
     }
   }
 
-  mutating func diagnostic(_ diagnostic: Diagnostic) {
+  mutating func diagnostic(_ diagnostic: Diagnostic, _ places: PlaceIndex) {
     member("code", diagnostic.code)
     member("severity", diagnostic.severity.rawValue)
     member("message", diagnostic.message)
-    position(diagnostic.labels.first?.span, path: diagnostic.path)
+    position(diagnostic.labels.first?.span, places, path: diagnostic.path)
     member("help", diagnostic.help)
   }
 
   /// A place with the words that stand there; the end is the last character's, not the one after.
-  mutating func place(_ place: AuditReport.Place) {
+  mutating func place(_ place: AuditReport.Place, _ places: PlaceIndex) {
     member("source", place.source)
-    position(place.span)
-    let last = max(place.span.range.upperBound - 1, place.span.range.lowerBound)
-    member("endLine", number: max(place.span.file.position(of: last).line, place.span.start.line))
+    position(place.span, places)
+    member("endLine", number: max(places.lastLine(of: place.span), places.start(of: place.span).line))
     member("quote", place.quote)
   }
 }

@@ -13,6 +13,7 @@ package struct JSONReporter: Sendable {
   /// One document in UTF-8, ending in a newline.
   package func bytes(_ report: AuditReport) -> [UInt8] {
     var writer = JSONWriter(layout)
+    let places = PlaceIndex()
     writer.object { writer in
       writer.member("schema", Self.schema)
       writer.object("tool") { writer in
@@ -26,16 +27,16 @@ package struct JSONReporter: Sendable {
       writer.member("title", report.title)
       writer.member("verdict", report.verdict.rawValue)
       writer.member("exit", Int(report.exitCode))
-      writer.use(report)
+      writer.use(report, places)
       writer.summary(ReportCounts(report))
       writer.members("assessments", report.assessments) { $0.assessment($1) }
-      writer.members("components", report.components) { $0.component($1) }
-      writer.members("findings", report.findings) { $0.finding($1) }
-      writer.members("duties", report.duties) { $0.duty($1) }
+      writer.members("components", report.components) { $0.component($1, places) }
+      writer.members("findings", report.findings) { $0.finding($1, places) }
+      writer.members("duties", report.duties) { $0.duty($1, places) }
       writer.members("questions", report.questions) { $0.question($1) }
-      writer.members("waived", report.waived) { $0.waived($1) }
-      writer.members("errors", report.errors) { $0.diagnostic($1) }
-      writer.members("notes", report.notes) { $0.diagnostic($1) }
+      writer.members("waived", report.waived) { $0.waived($1, places) }
+      writer.members("errors", report.errors) { $0.diagnostic($1, places) }
+      writer.members("notes", report.notes) { $0.diagnostic($1, places) }
     }
     writer.newline()
     return Self.harmless(writer.bytes)
@@ -86,7 +87,7 @@ extension JSONWriter {
     }
   }
 
-  mutating func use(_ report: AuditReport) {
+  mutating func use(_ report: AuditReport, _ places: PlaceIndex) {
     object("use") { writer in
       writer.member("profile", report.use.profile)
       writer.member("acts", report.use.acts)
@@ -98,7 +99,7 @@ extension JSONWriter {
         }
       }
       writer.member("stated", report.isUseStated)
-      writer.members("origins", report.use.facts) { $0.fact($1) }
+      writer.members("origins", report.use.facts) { $0.fact($1, places) }
     }
   }
 
@@ -108,6 +109,7 @@ extension JSONWriter {
       writer.member("licenses", counts.licenses)
       writer.member("prohibited", counts.prohibited)
       writer.member("undetermined", counts.undetermined)
+      writer.member("informative", counts.notes)
       writer.member("duties", counts.duties)
       writer.member("unmet", counts.unmet)
       writer.member("questions", counts.questions)
@@ -128,7 +130,7 @@ extension JSONWriter {
   }
 
   /// A fact beside a verdict: the value as text, since a column has one type.
-  mutating func fact(_ fact: AuditReport.FactRecord) {
+  mutating func fact(_ fact: AuditReport.FactRecord, _ places: PlaceIndex) {
     member("name", fact.name)
     member("value", fact.value.text)
     var span: SourceSpan?
@@ -141,12 +143,12 @@ extension JSONWriter {
       span = place
     }
     if case .profile(let id) = fact.origin { member("profile", id) } else { member("profile", String?.none) }
-    position(span)
+    position(span, places)
   }
 
   /// `path`, `line` and `column`, all null without a place.
-  mutating func position(_ span: SourceSpan?, path: String? = nil) {
-    let start = span?.start
+  mutating func position(_ span: SourceSpan?, _ places: PlaceIndex, path: String? = nil) {
+    let start = span.map { places.start(of: $0) }
     member("path", span?.file.path ?? path)
     member("line", number: start?.line)
     member("column", number: start?.column)

@@ -2,19 +2,17 @@ import Licensing
 
 extension TextPage {
   /// Duties of one kind: what is to be done, where the clause stands, and whether it was done.
-  mutating func duties(_ group: [AuditReport.DutyRecord], in report: AuditReport) {
+  mutating func duties(_ group: [AuditReport.DutyRecord]) {
     guard let duty = group.first else { return }
-    let names = ComponentNames(report)
     var message = plain(ReportPhrases.demand(duty), limit: 2_000)
     if !duty.places.isEmpty { message += " (in \(duty.places.map { plain($0) }.joined(separator: ", ")))" }
     if duty.isEncouraged { message += " (encouraged)" }
     var components: [String] = []
-    for name in group.compactMap(\.component).map({ plain(names.title($0)) }) where !components.contains(name) {
+    for name in group.compactMap(\.component).map({ plain(context.title($0)) }) where !components.contains(name) {
       components.append(name)
     }
-    let more = components.count > 1 ? " +\(components.count - 1)" : ""
     let label = Label(word: "duty", code: plain(duty.duty), attributes: duty.status.attributes)
-    let isShown = heading(label, message, component: components.first.map { $0 + more })
+    let isShown = heading(label, message, component: components.first)
     basis(of: duty)
     if !isShown, let first = components.first { item("in", first, gutter: 1) }
     also(Array(components.dropFirst()), gutter: 1)
@@ -55,9 +53,9 @@ extension TextPage {
   }
 
   /// A question with what each answer leads to, and where to answer it.
-  mutating func question(_ question: AuditReport.QuestionRecord, in report: AuditReport) {
+  mutating func question(_ question: AuditReport.QuestionRecord) {
     let label = Label(word: "question", code: plain(question.fact), attributes: [.yellow])
-    let component = question.component.map { plain(ComponentNames(report).title($0)) }
+    let component = question.component.map { plain(context.title($0)) }
     let isShown = heading(label, plain(question.prompt, limit: 2_000), component: component)
     if !isShown, let component { item("in", component, gutter: 1) }
     let citation = ReportPhrases.citation(

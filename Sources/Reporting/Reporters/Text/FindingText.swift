@@ -3,21 +3,20 @@ import Licensing
 
 extension TextPage {
   /// Findings of one kind: the first in full, the others by name.
-  mutating func findings(_ group: [AuditReport.FindingRecord], in report: AuditReport) {
+  mutating func findings(_ group: [AuditReport.FindingRecord]) {
     guard let finding = group.first else { return }
-    let names = ComponentNames(report)
-    let component = finding.component.map { plain(names.title($0)) }
+    let component = finding.component.map { plain(context.title($0)) }
     let isComponentShown = heading(Self.label(finding, self), plain(finding.message, limit: 2_000), component: component)
     let primary = finding.evidence.first { $0.quote == nil } ?? finding.evidence.first
     let gutter = primary.map { excerpt($0.span, Self.attributes(finding.verdict)) } ?? 1
     if !isComponentShown, let component { item("in", component, gutter: gutter) }
-    lineage(of: finding, names, gutter: gutter)
+    lineage(of: finding, gutter: gutter)
     grounds(of: finding, primary: primary, gutter: gutter)
     facts(finding.facts, gutter: gutter)
-    let assumptions = finding.assumptions.map { assumption($0, for: finding, in: report) }
+    let assumptions = finding.assumptions.map { assumption($0, for: finding) }
     if !assumptions.isEmpty { item("assumes", assumptions, gutter: gutter) }
-    uses(of: finding, in: report, gutter: gutter)
-    others(Array(group.dropFirst()), names, gutter: gutter)
+    uses(of: finding, gutter: gutter)
+    others(Array(group.dropFirst()), gutter: gutter)
     if let remedy = finding.remedy { item("remedy", Self.remedyWords(plain(remedy)), gutter: gutter) }
     if let fix = finding.fix { item("fix", plain(fix, limit: 2_000), gutter: gutter) }
     item("more", "licensecheck explain \(plain(finding.rule))", gutter: gutter)
@@ -34,13 +33,13 @@ extension TextPage {
   }
 
   /// `bot > base (fine-tuned from, by us) > tickets (trained on)`
-  private mutating func lineage(of finding: AuditReport.FindingRecord, _ names: ComponentNames, gutter: Int) {
+  private mutating func lineage(of finding: AuditReport.FindingRecord, gutter: Int) {
     guard finding.path.count > 1 else { return }
     let steps = finding.path.enumerated().map { index, id in
       let words = index > 0 && index <= finding.pathWords.count ? finding.pathWords[index - 1] : ""
-      return plain(names.title(id)) + (words.isEmpty ? "" : " (\(plain(words)))")
+      return (index > 0 ? "> " : "") + plain(context.title(id)) + (words.isEmpty ? "" : " (\(plain(words)))")
     }
-    item("path", steps.joined(separator: " > "), gutter: gutter)
+    item("path", words: steps, gutter: gutter)
   }
 
   /// The clause, the words of the user's own copy, and every further place.
@@ -81,23 +80,22 @@ extension TextPage {
   }
 
   /// `weights-derive-from-data = disputed (no: permitted, yes: prohibited)`
-  private func assumption(_ name: String, for finding: AuditReport.FindingRecord, in report: AuditReport) -> String {
-    let records = report.assessments.filter { $0.findings.contains(finding.id) }.flatMap(\.assumptions)
-    guard let record = records.first(where: { $0.name == name }) else { return plain(name) }
+  private func assumption(_ name: String, for finding: AuditReport.FindingRecord) -> String {
+    guard let record = context.assumption(name, of: finding.id) else { return plain(name) }
     let readings = record.readings.map { "\(plain($0.setting)): \($0.verdict.rawValue)" }.joined(separator: ", ")
     return "\(plain(name)) = \(plain(record.setting))" + (readings.isEmpty ? "" : " (\(readings))")
   }
 
-  private mutating func uses(of finding: AuditReport.FindingRecord, in report: AuditReport, gutter: Int) {
-    guard finding.uses.count > 1 || (finding.uses.count == 1 && finding.uses[0] != report.use.profile) else { return }
-    let all = Set(report.assessments.map(\.use))
+  private mutating func uses(of finding: AuditReport.FindingRecord, gutter: Int) {
+    guard finding.uses.count > 1 || (finding.uses.count == 1 && finding.uses[0] != context.use) else { return }
+    let all = context.uses
     let isEverywhere = all.count > 2 && all.isSubset(of: finding.uses)
-    item("uses", isEverywhere ? "all \(all.count)" : finding.uses.map { plain($0) }.joined(separator: ", "), gutter: gutter)
+    item("uses", words: isEverywhere ? ["all \(all.count)"] : Self.listed(finding.uses.map { plain($0) }), gutter: gutter)
   }
 
-  private mutating func others(_ others: [AuditReport.FindingRecord], _ names: ComponentNames, gutter: Int) {
+  private mutating func others(_ others: [AuditReport.FindingRecord], gutter: Int) {
     let shown = others.map { other in
-      let title = other.component.map { plain(names.title($0)) }
+      let title = other.component.map { plain(context.title($0)) }
       let place = other.evidence.first.map { self.place($0.span) }
       return switch (title, place) {
       case (let title?, let place?): "\(title) (\(place))"
@@ -114,17 +112,6 @@ extension TextPage {
     let limit = 6
     var lines = Array(names.prefix(limit))
     if names.count > limit { lines.append("and \(names.count - limit) more (-v shows each)") }
-    item("also", lines, gutter: gutter)
+    item("also", words: Self.listed(lines), gutter: gutter)
   }
-}
-
-/// The names to show for component ids.
-struct ComponentNames {
-  private let titles: [String: String]
-
-  init(_ report: AuditReport) {
-    titles = Dictionary(report.components.map { ($0.id, $0.name ?? $0.id) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  func title(_ id: String) -> String { titles[id] ?? id }
 }

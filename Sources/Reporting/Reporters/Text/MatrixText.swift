@@ -40,7 +40,7 @@ struct MatrixText {
   /// From the most readable to the narrowest.
   private func forms(_ page: TextPage) -> [Form] {
     let full = Form(
-      names: [heading] + matrix.rows.map { indented($0, page) }, kinds: [""] + matrix.rows.map { page.plain($0.kind) },
+      names: [heading] + titles(page), kinds: [""] + matrix.rows.map { page.plain($0.kind) },
       licenses: ["license"] + matrix.rows.map { page.plain($0.license) }, headings: matrix.uses.map { [page.plain($0)] },
       cells: matrix.rows.map { $0.cells.map { Self.word($0, undetermined: "undetermined") } })
     var broken = full
@@ -62,8 +62,7 @@ struct MatrixText {
     narrowest.licenses = narrow.licenses.map { _ in "" }
     return [full, broken, lean, signs, narrow, narrowest].map { form in
       var form = form
-      form.licenses =
-        form.licenses.count > 1 && form.licenses.dropFirst().allSatisfy(\.isEmpty) ? form.licenses.map { _ in "" } : form.licenses
+      if form.licenses.dropFirst().allSatisfy(\.isEmpty) { form.licenses = form.licenses.map { _ in "" } }
       return form
     }
   }
@@ -134,25 +133,35 @@ struct MatrixText {
 
   /// What the numbers over the columns and the signs in the cells mean.
   private func legend(on page: inout TextPage) {
-    let uses = matrix.uses.enumerated().map { "\($0 + 1) \(page.plain($1))" }.joined(separator: ", ")
-    page.paragraph("columns: " + uses, hanging: 9)
+    let uses = matrix.uses.enumerated().map { "\($0 + 1) \(page.plain($1))" }
+    page.paragraph(["columns:"] + TextPage.listed(uses), hanging: 9)
     var signs: [String] = []
     let cells = matrix.rows.flatMap(\.cells)
     for verdict in Verdict.allCases where cells.contains(where: { $0.verdict == verdict }) {
       switch verdict {
       case .permitted: signs.append("ok = permitted")
-      case .duties: signs.append("2d = 2 duties")
+      case .duties: signs.append("2d = 2 duties (and so on)")
       case .undetermined: signs.append("? = undetermined")
       case .prohibited: signs.append("no = prohibited")
       }
     }
-    page.paragraph("cells: " + signs.joined(separator: ", "), hanging: 7)
+    page.paragraph(["cells:"] + TextPage.listed(signs), hanging: 7)
   }
 
-  private func indented(_ row: AuditReport.Matrix.Row, _ page: TextPage) -> String {
-    let depth = min(max(row.depth, 0), 12)
-    let branch = page.options.unicode && depth > 0 ? TextPage.blanks(2 * (depth - 1)) + "\u{2514} " : TextPage.blanks(2 * depth)
-    return branch + page.plain(row.title, limit: 60)
+  /// The names of the components as a tree: by indentation, and by lines where the terminal has them.
+  private func titles(_ page: TextPage) -> [String] {
+    let depths = matrix.rows.map { min(max($0.depth, 0), 12) }
+    return matrix.rows.enumerated().map { index, row in
+      let title = page.plain(row.title, limit: 60)
+      guard page.options.unicode, depths[index] > 0 else { return TextPage.blanks(2 * depths[index]) + title }
+      let below = depths[(index + 1)...]
+      let branches = (1...depths[index]).map { level in
+        let continues = below.first { $0 <= level } == level
+        if level == depths[index] { return continues ? "\u{251C} " : "\u{2514} " }
+        return continues ? "\u{2502} " : "  "
+      }
+      return branches.joined() + title
+    }
   }
 
   /// A heading broken after its hyphens: `hosted-`, `commercial`.

@@ -23,8 +23,7 @@ extension TextPage {
     var isFirst = true
     for shown in diagnostic.labels {
       let width = excerpt(
-        shown.span, label: shown.text, mark: isFirst ? "^" : "-", arrow: isFirst ? "-->" : ":::",
-        isFirst ? Self.attributes(diagnostic.severity) : [.cyan])
+        shown.span, label: shown.text, mark: isFirst ? "^" : "-", isFirst ? Self.attributes(diagnostic.severity) : [.cyan])
       if isFirst { gutter = width }
       isFirst = false
     }

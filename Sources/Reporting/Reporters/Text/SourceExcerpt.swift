@@ -20,17 +20,17 @@ struct SourceExcerpt {
   private static let reach = 2_000
   private static let tabStop = 4
 
-  init(_ span: SourceSpan, width: Int, ascii: Bool) {
+  init(_ span: SourceSpan, width: Int, ascii: Bool, places: PlaceIndex = PlaceIndex()) {
     let bytes = span.file.bytes
     guard !bytes.isEmpty else { return }
     let (lower, upper) = Self.bounds(of: span)
-    let firstNumber = span.file.position(of: lower).line
-    let firstEnd = Self.lineEnd(bytes, from: lower)
+    let firstNumber = places.position(of: lower, in: span.file).line
+    let firstEnd = Self.lineEnd(bytes, from: lower, last: upper)
     if upper <= firstEnd {
       lines = [Self.line(firstNumber, bytes, lower..<upper, width: width, ascii: ascii)]
       return
     }
-    let lastNumber = span.file.position(of: upper - 1).line
+    let lastNumber = places.position(of: upper - 1, in: span.file).line
     var lastStart = Self.lineStart(bytes, before: upper - 1)
     while lastStart < upper - 1, bytes[lastStart] == 0x20 || bytes[lastStart] == 0x09 { lastStart += 1 }
     lines = [
@@ -48,6 +48,10 @@ struct SourceExcerpt {
     let bytes = span.file.bytes
     var lower = min(max(span.range.lowerBound, 0), bytes.count)
     var upper = min(max(span.range.upperBound, lower), bytes.count)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      lower = max(lower, 3)
+      upper = max(upper, lower)
+    }
     while lower > 0, lower < bytes.count, bytes[lower] & 0xC0 == 0x80 { lower -= 1 }
     while upper < bytes.count, bytes[upper] & 0xC0 == 0x80 { upper += 1 }
     while upper > lower, isLineEnd(bytes[upper - 1]) { upper -= 1 }
@@ -56,22 +60,26 @@ struct SourceExcerpt {
 
   private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
+  /// Where the line of an offset starts, or a place more than `reach` before it.
   private static func lineStart(_ bytes: [UInt8], before offset: Int) -> Int {
     var start = offset
-    while start > 0, !isLineEnd(bytes[start - 1]) { start -= 1 }
+    let limit = max(offset - reach - 1, 0)
+    while start > limit, !isLineEnd(bytes[start - 1]) { start -= 1 }
     return start
   }
 
-  private static func lineEnd(_ bytes: [UInt8], from offset: Int) -> Int {
+  /// Where the line of an offset ends, or a place more than `reach` behind `last`.
+  private static func lineEnd(_ bytes: [UInt8], from offset: Int, last: Int) -> Int {
     var end = offset
-    while end < bytes.count, !isLineEnd(bytes[end]) { end += 1 }
+    let limit = min(last + reach + 1, bytes.count)
+    while end < limit, !isLineEnd(bytes[end]) { end += 1 }
     return end
   }
 
   private static func line(_ number: Int, _ bytes: [UInt8], _ mark: Range<Int>, width: Int, ascii: Bool) -> Line {
     var start = lineStart(bytes, before: mark.lowerBound)
-    let end = lineEnd(bytes, from: mark.lowerBound)
-    if start == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = min(3, mark.lowerBound) }
+    let end = lineEnd(bytes, from: mark.lowerBound, last: mark.upperBound)
+    if start == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
     let from = max(start, mark.lowerBound - reach)
     let to = min(end, max(mark.upperBound, mark.lowerBound) + reach)
     let markEnd = min(mark.upperBound, mark.lowerBound + reach)
@@ -152,12 +160,12 @@ extension TextPage {
   /// `  --> path:line:column` and the lines of the span with carets; gives back the width of the gutter.
   @discardableResult
   mutating func excerpt(
-    _ span: SourceSpan, label: String = "", mark: Character = "^", arrow: String = "-->", _ attributes: [Style.Attribute]
+    _ span: SourceSpan, label: String = "", mark: Character = "^", _ attributes: [Style.Attribute]
   ) -> Int {
-    let digits = String(span.end.line).utf8.count
-    let excerpt = SourceExcerpt(span, width: options.width - digits - 4, ascii: !options.unicode)
+    let digits = String(context.places.lastLine(of: span)).utf8.count
+    let excerpt = SourceExcerpt(span, width: options.width - digits - 4, ascii: !options.unicode, places: context.places)
     let gutter = excerpt.gutter
-    line(Self.blanks(gutter + 1) + style(arrow, .dim) + " " + place(span))
+    line(Self.blanks(gutter + 1) + style("-->", .dim) + " " + place(span))
     guard !excerpt.lines.isEmpty else { return gutter }
     let empty = Self.blanks(gutter + 2) + style("|", .dim)
     line(empty)
@@ -175,14 +183,14 @@ extension TextPage {
 
   /// `model.json:8:58`
   func place(_ span: SourceSpan) -> String {
-    let start = span.start
+    let start = context.places.start(of: span)
     return plain(span.file.path) + ":\(start.line):\(start.column)"
   }
 
   /// `LICENSE:31-33`
   func lineRange(_ span: SourceSpan) -> String {
-    let start = span.start.line
-    let end = max(span.file.position(of: max(span.range.upperBound - 1, span.range.lowerBound)).line, start)
+    let start = context.places.start(of: span).line
+    let end = max(context.places.lastLine(of: span), start)
     return plain(span.file.path) + ":\(start)" + (end > start ? "-\(end)" : "")
   }
 }

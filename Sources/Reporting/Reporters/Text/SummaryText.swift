@@ -61,15 +61,15 @@ extension TextReporter {
     if counts.undetermined > 0 { parts.append("\(counts.undetermined) undetermined") }
     if counts.unmet > 0 { parts.append(ReportPhrases.count(counts.unmet, "duty", "duties") + " unmet") }
     let others = counts.duties - counts.unmet
-    if others > 0 {
-      parts.append(
-        ReportPhrases.count(others, counts.unmet > 0 ? "other duty" : "duty", counts.unmet > 0 ? "other duties" : "duties"))
-    }
+    let other = counts.unmet > 0 ? "other " : ""
+    if others > 0 { parts.append(ReportPhrases.count(others, other + "duty", other + "duties")) }
     if counts.questions > 0 { parts.append(ReportPhrases.count(counts.questions, "question")) }
+    if counts.notes > 0 { parts.append(ReportPhrases.count(counts.notes, "note")) }
     if counts.errors > 0 { parts.append(ReportPhrases.count(counts.errors, "error")) }
     if counts.waived > 0 { parts.append("\(counts.waived) waived" + waiverEnd(report, page)) }
+    if parts.isEmpty { parts.append(report.verdict <= .duties ? "nothing to do" : report.verdict.rawValue) }
     let subject = ReportPhrases.count(counts.components, "component") + ", " + ReportPhrases.count(counts.licenses, "license")
-    page.paragraph(subject + ": " + (parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")))
+    page.paragraph([subject + ":"] + TextPage.listed(parts), hanging: 2)
     page.line("offline. Not legal advice. exit \(report.exitCode)")
   }
 
@@ -81,9 +81,9 @@ extension TextReporter {
 
 extension TextPage {
   /// A waived finding in short, with who waived it and why.
-  mutating func waived(_ record: AuditReport.WaivedRecord, in report: AuditReport) {
+  mutating func waived(_ record: AuditReport.WaivedRecord) {
     let finding = record.finding
-    let component = finding.component.map { plain(ComponentNames(report).title($0)) }
+    let component = finding.component.map { plain(context.title($0)) }
     let label = Label(word: "waived", code: plain(finding.rule), attributes: [.cyan])
     let message = plain(finding.message, limit: 2_000)
     let isShown = heading(label, message, component: component)
@@ -97,12 +97,14 @@ extension TextPage {
   }
 }
 
-/// What a report holds, in numbers.
+/// What a report holds, in numbers; findings that differ only in the use count once.
 struct ReportCounts {
   var components: Int
   var licenses: Int
   var prohibited: Int
   var undetermined: Int
+  /// Findings that inform and do not judge.
+  var notes: Int
   var duties: Int
   var unmet: Int
   var questions: Int
@@ -112,8 +114,10 @@ struct ReportCounts {
   init(_ report: AuditReport) {
     components = report.components.count
     licenses = Set(report.components.compactMap { $0.concluded ?? $0.detected ?? $0.declared }).count
-    prohibited = report.findings.count { $0.verdict == .prohibited }
-    undetermined = report.findings.count { $0.verdict == .undetermined }
+    let findings = Grouping.findings(report.findings, verbose: true).map { $0[0].verdict }
+    prohibited = findings.count { $0 == .prohibited }
+    undetermined = findings.count { $0 == .undetermined }
+    notes = findings.count { $0 == nil }
     duties = report.duties.count
     unmet = report.duties.count { $0.status == .unmet && !$0.isEncouraged }
     questions = report.questions.count

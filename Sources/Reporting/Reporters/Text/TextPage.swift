@@ -6,13 +6,15 @@ import Diagnostics
 struct TextPage {
   let options: TextOptions
   let style: Style
+  let context: ReportContext
   private(set) var text = ""
 
   /// The column at which components stand beside messages.
   private static let componentColumn = 65
 
-  init(_ options: TextOptions) {
+  init(_ options: TextOptions, _ context: ReportContext = ReportContext()) {
     self.options = options
+    self.context = context
     style = Style(color: options.color)
   }
 
@@ -31,8 +33,15 @@ struct TextPage {
     if !text.isEmpty, !text.hasSuffix("\n\n") { line() }
   }
 
-  mutating func paragraph(_ text: String, indent: Int = 0, hanging: Int = 0, _ attributes: Style.Attribute...) {
-    for (index, piece) in Self.wrapped(text, width: options.width - indent - hanging).enumerated() {
+  /// Lines of words; those after the first stand `hanging` columns further in.
+  mutating func paragraph(_ text: String, indent: Int = 0, hanging: Int = 0) {
+    paragraph(text.split(separator: " ").map(String.init), indent: indent, hanging: hanging)
+  }
+
+  /// The same of words that may hold blanks and are never broken.
+  mutating func paragraph(_ words: [String], indent: Int = 0, hanging: Int = 0, _ attributes: Style.Attribute...) {
+    let width = options.width - indent - hanging
+    for (index, piece) in Self.wrapped(words, width: width, first: options.width - indent).enumerated() {
       line(Self.blanks(indent + (index == 0 ? 0 : hanging)) + style(piece, attributes))
     }
   }
@@ -65,30 +74,38 @@ struct TextPage {
 
   /// Several texts under one key, each on lines of its own.
   mutating func item(_ key: String, _ texts: [String], gutter: Int) {
-    let lead = Self.blanks(gutter + 2)
-    let keyWidth = 9
-    let indent = gutter + 4 + keyWidth
-    var isFirst = true
-    for text in texts {
-      for piece in Self.wrapped(text, width: options.width - indent) {
-        if isFirst {
-          let name = key + ":"
-          line(lead + style("=", .dim) + " " + name + Self.blanks(max(keyWidth - name.utf8.count, 1)) + piece)
-        } else {
-          line(Self.blanks(indent) + piece)
-        }
-        isFirst = false
-      }
-    }
+    item(key, lines: texts.flatMap { Self.wrapped($0, width: itemWidth(gutter)) }, gutter: gutter)
   }
 
-  /// Words joined to lines of at most `width` columns (`first`: the first of them); a longer word stands alone and sticks out.
+  /// Words that may hold blanks and are never broken.
+  mutating func item(_ key: String, words: [String], gutter: Int) {
+    item(key, lines: Self.wrapped(words, width: itemWidth(gutter)), gutter: gutter)
+  }
+
+  private static let keyWidth = 9
+
+  private func itemWidth(_ gutter: Int) -> Int { options.width - gutter - 4 - Self.keyWidth }
+
+  private mutating func item(_ key: String, lines: [String], gutter: Int) {
+    let lead = Self.blanks(gutter + 2)
+    let name = key + ":"
+    let opening = lead + style("=", .dim) + " " + name + Self.blanks(max(Self.keyWidth - name.utf8.count, 1))
+    let indent = Self.blanks(gutter + 4 + Self.keyWidth)
+    for (index, piece) in lines.enumerated() { line((index == 0 ? opening : indent) + piece) }
+  }
+
+  /// Lines of at most `width` columns (`first`: the first of them), broken at blanks.
   static func wrapped(_ text: String, width: Int, first: Int? = nil) -> [String] {
+    wrapped(text.split(separator: " ", omittingEmptySubsequences: false).map(String.init), width: width, first: first)
+  }
+
+  /// Words joined by blanks to lines of at most `width` columns; a longer word stands alone and sticks out.
+  static func wrapped(_ words: [String], width: Int, first: Int? = nil) -> [String] {
     var lines: [String] = []
     var current = ""
     var currentWidth = 0
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      let wordWidth = DisplayWidth.of(String(word))
+    for word in words {
+      let wordWidth = DisplayWidth.of(word)
       let limit = lines.isEmpty ? first ?? width : width
       if currentWidth > 0, currentWidth + 1 + wordWidth > limit {
         lines.append(current)
@@ -103,7 +120,16 @@ struct TextPage {
       currentWidth += wordWidth
     }
     lines.append(current)
-    return lines
+    return lines.map { line in
+      var line = line
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line
+    }
+  }
+
+  /// Texts with a sign after each but the last, to be wrapped between them.
+  static func listed(_ texts: [String], separator: String = ",") -> [String] {
+    texts.enumerated().map { index, text in index + 1 < texts.count ? text + separator : text }
   }
 
   static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }

@@ -11,7 +11,7 @@ package struct TextReporter: Sendable {
 
   /// The whole report, ending in a newline; empty for a run that passes quietly.
   package func text(_ report: AuditReport) -> String {
-    var page = TextPage(options)
+    var page = TextPage(options, ReportContext(report))
     if report.isPassing, !options.verbose {
       passing(report, on: &page)
     } else {
@@ -41,7 +41,7 @@ package struct TextReporter: Sendable {
     duties(report, on: &page)
     for question in report.questions {
       page.gap()
-      page.question(question, in: report)
+      page.question(question)
     }
     for error in report.errors {
       page.gap()
@@ -61,7 +61,7 @@ package struct TextReporter: Sendable {
     let shown = report.findings.filter { !options.quiet || $0.verdict != nil }
     for group in Grouping.findings(shown, verbose: options.verbose) {
       page.gap()
-      page.findings(group, in: report)
+      page.findings(group)
     }
   }
 
@@ -69,14 +69,14 @@ package struct TextReporter: Sendable {
     let shown = report.duties.filter { !options.quiet || $0.status == .unmet }
     for (index, group) in Grouping.duties(shown, verbose: options.verbose).enumerated() {
       if index == 0 || options.verbose { page.gap() }
-      page.duties(group, in: report)
+      page.duties(group)
     }
   }
 
   private func waived(_ report: AuditReport, on page: inout TextPage) {
     for record in report.waived {
       page.gap()
-      page.waived(record, in: report)
+      page.waived(record)
     }
   }
 
@@ -112,7 +112,7 @@ package struct TextReporter: Sendable {
     let presumed = report.use.facts.filter { $0.origin == .baseline }.map { page.plain(ReportPhrases.presumption($0)) }
     guard !presumed.isEmpty else { return }
     page.gap()
-    page.paragraph("presumed: " + presumed.joined(separator: ", "), hanging: 10, .dim)
+    page.paragraph(["presumed:"] + TextPage.listed(presumed), hanging: 10, .dim)
   }
 }
 
@@ -128,9 +128,8 @@ extension AuditReport {
 
   /// Every combination against every use, where alternatives exist.
   var combinations: Matrix? {
-    guard let written = assessments.first?.combination, assessments.contains(where: { $0.combination != written }) else {
-      return nil
-    }
+    guard let written = assessments.first?.combination else { return nil }
+    guard assessments.contains(where: { $0.combination != written }) else { return nil }
     var uses: [String] = []
     for assessment in assessments where !uses.contains(assessment.use) { uses.append(assessment.use) }
     let rows = Grouping.groups(assessments, by: \.combination).compactMap { group -> Matrix.Row? in
