@@ -85,10 +85,25 @@ package struct DocumentNode: Sendable {
     return text.utf8.first == UInt8(ascii: "t") || text.utf8.first == UInt8(ascii: "T")
   }
 
-  /// The number as a double; `nil` for anything else.
+  /// The number as a double; `nil` for anything else. YAML's `.inf`, `.nan` and `0o17` are read too.
   package var number: Double? {
     guard kind == .number, let text = scalarText else { return nil }
-    return Double(text)
+    if let integer = Self.octal(text) { return Double(integer) }
+    let plain =
+      text.hasSuffix("inf") || text.hasSuffix("Inf") || text.hasSuffix("INF") || text.hasSuffix("nan")
+      || text.hasSuffix("NaN") || text.hasSuffix("NAN")
+    return Double(plain ? text.filter { $0 != "." } : text)
+  }
+
+  /// A number written without fraction and exponent that fits; `nil` for anything else.
+  package var integer: Int? {
+    guard kind == .number, let text = scalarText else { return nil }
+    if text.hasPrefix("0x") { return Int(text.dropFirst(2), radix: 16) }
+    return Self.octal(text) ?? Int(text)
+  }
+
+  private static func octal(_ text: String) -> Int? {
+    text.hasPrefix("0o") ? Int(text.dropFirst(2), radix: 8) : nil
   }
 
   package var located: Located<String>? { string.map { Located($0, span) } }
@@ -111,7 +126,7 @@ package struct DocumentNode: Sendable {
 
     package func keyEquals(_ key: String) -> Bool {
       let entry = keyNode.document.tape[keyNode.index]
-      if entry.text >= 0 { return keyNode.document.texts[Int(entry.text)] == key }
+      if entry.text >= 0 { return keyNode.document.texts[Int(entry.text)].utf8.elementsEqual(key.utf8) }
       let bytes = keyNode.document.source.bytes
       var start = Int(entry.start)
       var end = Int(entry.end)
