@@ -27,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     room("Diagnostics"),
     room("Documents", ["Diagnostics"]),
+    room("Files", ["Diagnostics"]),
     room("YAMLDocuments", ["Documents", "Diagnostics", .product(name: "Yams", package: "Yams")]),
     room("MarkupText", ["CLibXML2", "Diagnostics"]),
     room("SPDX", ["Diagnostics"]),
@@ -37,8 +38,8 @@ let package = Package(
     room(
       "DocumentFormats",
       [
-        "LicenseMatching", "LicenseCatalog", "Inventory", "Licensing", "SPDX", "Documents", "YAMLDocuments", "MarkupText",
-        "Diagnostics",
+        "LicenseMatching", "LicenseCatalog", "Inventory", "Licensing", "SPDX", "Files", "Documents", "YAMLDocuments",
+        "MarkupText", "Diagnostics",
       ]),
     room("Evaluation", ["LicenseCatalog", "Inventory", "Licensing", "SPDX", "Diagnostics"]),
     room("Reporting", ["Evaluation", "LicenseCatalog", "Inventory", "Licensing", "SPDX", "Diagnostics"]),
@@ -46,7 +47,8 @@ let package = Package(
     .target(
       name: "CatalogData", path: ".",
       exclude: [
-        "Sources/CLibXML2", "Sources/Diagnostics", "Sources/Documents", "Sources/YAMLDocuments", "Sources/MarkupText",
+        "Sources/CLibXML2", "Sources/Diagnostics", "Sources/Files", "Sources/Documents", "Sources/YAMLDocuments",
+        "Sources/MarkupText",
         "Sources/SPDX", "Sources/Licensing", "Sources/Inventory", "Sources/LicenseMatching", "Sources/LicenseCatalog",
         "Sources/DocumentFormats", "Sources/Evaluation", "Sources/Reporting", "Sources/CatalogCompiler",
         "Sources/LicenseCheck", "Sources/LicenseCheckCommand", "Plugins", "Tests", "fixtures", "README.md",
@@ -60,7 +62,7 @@ let package = Package(
       "LicenseCheck",
       [
         "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory", "Licensing",
-        "SPDX", "YAMLDocuments", "Documents", "MarkupText", "Diagnostics",
+        "SPDX", "YAMLDocuments", "Files", "Documents", "MarkupText", "Diagnostics",
       ]),
     .executableTarget(
       name: "LicenseCheckCommand",
@@ -71,7 +73,7 @@ let package = Package(
       name: "LicenseCheckTests",
       dependencies: [
         "LicenseCheck", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory", "Licensing",
-        "SPDX", "YAMLDocuments", "Documents", "MarkupText", "Diagnostics",
+        "SPDX", "YAMLDocuments", "Files", "Documents", "MarkupText", "Diagnostics",
       ],
       swiftSettings: strict),
   ]
