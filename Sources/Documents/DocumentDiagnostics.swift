@@ -35,10 +35,10 @@ extension DiagnosticError {
 }
 
 extension Diagnostic {
-  package static func byteOrderMark(_ source: SourceFile) -> Self {
+  package static func byteOrderMark(_ source: SourceFile, at offset: Int = 0) -> Self {
     Self(
       "byte-order-mark", .warning, "the file starts with a byte order mark",
-      labels: [.init(SourceSpan(source, 0..<3))], help: "save it as UTF-8 without a byte order mark")
+      labels: [.init(SourceSpan(source, offset..<offset + 3))], help: "save it as UTF-8 without a byte order mark")
   }
 
   package static func duplicateKey(
