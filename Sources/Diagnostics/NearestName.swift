@@ -7,7 +7,9 @@ package enum NearestName {
     var best: (name: String, edits: Int)?
     for candidate in candidates {
       let letters = folded(candidate)
-      let allowed = max(1, max(wanted.count, letters.count) / 3)
+      let longest = max(wanted.count, letters.count)
+      // Two names of one letter are not a slip apart.
+      let allowed = longest < 3 ? 0 : max(1, longest / 3)
       guard letters.count <= 64, abs(letters.count - wanted.count) <= allowed else { continue }
       let edits = edits(wanted, letters)
       if edits <= allowed, edits < best?.edits ?? .max { best = (candidate, edits) }

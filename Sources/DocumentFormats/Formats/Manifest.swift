@@ -46,7 +46,8 @@ struct ManifestReader {
   mutating func inventory(of document: Document) -> Inventory {
     var inventory = Inventory(path: path)
     inventory.sources = [document.source]
-    nodes.report(document.warnings)
+    // Norway may be written `NO`: manifests are YAML 1.2, whatever older readers make of it.
+    nodes.report(document.warnings.filter { $0.code != "yaml-1.1-boolean" })
     if let fields = nodes.object(document.root, "the manifest", keys: Self.keys), readVersion(fields) {
       inventory.name = fields["name"].flatMap { nodes.string($0, "`name`") }?.value
       inventory.version = fields["version"].flatMap { readName($0, "`version`") }
@@ -62,11 +63,7 @@ struct ManifestReader {
 
   private mutating func readVersion(_ fields: NodeReader.Fields) -> Bool {
     guard let node = fields["manifest"] else {
-      let start = fields.node.span.range.lowerBound
-      nodes.report(
-        .missingKey(
-          "manifest", "the manifest", SourceSpan(fields.node.document.source, start..<min(start + 1, fields.node.span.range.upperBound)),
-          help: "add `\"manifest\": 1`"))
+      nodes.report(.missingKey("manifest", "the manifest", fields.node.span.opening, help: "add `\"manifest\": 1`"))
       return true
     }
     guard node.kind == .number else {

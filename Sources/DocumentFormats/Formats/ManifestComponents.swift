@@ -51,9 +51,8 @@ extension ManifestReader {
     }
     guard let node = fields["kind"] else {
       if mofKind == nil, fields["mofComponent"] == nil {
-        nodes.report(
-          .missingKey(
-            "kind", title, fields.node.span.opening, help: "add `kind`: \(String.choice(of: ComponentKind.allCases.map(\.rawValue)))"))
+        let kinds = String.choice(of: ComponentKind.allCases.map(\.rawValue))
+        nodes.report(.missingKey("kind", title, fields.node.span.opening, help: "add `kind`: \(kinds)"))
       }
       return mofKind
     }

@@ -65,7 +65,8 @@ extension ManifestReader {
   mutating func readPlace(_ node: DocumentNode, _ what: String) -> String? {
     guard let code = nodes.string(node, what) else { return nil }
     guard isPlace(code.value) else {
-      nodes.report(.unknownPlace(code, what, isUpperCaseKnown: isPlace(code.value.uppercased())))
+      let isUpperCaseKnown = isPlace(code.value.uppercased())
+      nodes.report(.unknownPlace(code, what, isUpperCaseKnown: isUpperCaseKnown))
       return nil
     }
     return code.value
