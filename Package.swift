@@ -39,6 +39,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     room("Diagnostics"),
+    room("Files", ["Diagnostics"]),
     room("Documents", ["Diagnostics"]),
     room("YAMLDocuments", ["Documents", "Diagnostics", .product(name: "Yams", package: "Yams")]),
     room("MarkupText", ["CLibXML2", "Diagnostics"]),
@@ -50,7 +51,8 @@ let package = Package(
     room(
       "DocumentFormats",
       [
-        "LicenseMatching", "LicenseCatalog", "Inventory", "Licensing", "SPDX", "Documents", "YAMLDocuments", "MarkupText",
+        "LicenseMatching", "LicenseCatalog", "Inventory", "Licensing", "SPDX", "Files", "Documents", "YAMLDocuments",
+        "MarkupText",
         "Diagnostics",
       ]),
     room("Evaluation", ["LicenseCatalog", "Inventory", "Licensing", "SPDX", "Diagnostics"]),
@@ -68,7 +70,7 @@ let package = Package(
       [
         "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory",
         "Licensing",
-        "SPDX", "YAMLDocuments", "Documents", "MarkupText", "Diagnostics",
+        "SPDX", "YAMLDocuments", "Files", "Documents", "MarkupText", "Diagnostics",
       ]),
     .executableTarget(
       name: "LicenseCheckCommand",
@@ -79,7 +81,8 @@ let package = Package(
       name: "LicenseCheckTests",
       dependencies: [
         "LicenseCheck", "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching",
-        "LicenseCheckCommand", "Inventory", "Licensing", "SPDX", "YAMLDocuments", "Documents", "MarkupText", "Diagnostics",
+        "LicenseCheckCommand", "Inventory", "Licensing", "SPDX", "YAMLDocuments", "Files", "Documents", "MarkupText",
+        "Diagnostics",
       ],
       exclude: ["Reporting/Snapshots"], swiftSettings: strict),
   ]

@@ -93,6 +93,10 @@ package struct Component: Sendable, Equatable {
   package var declared: [DeclaredLicense] = []
   package var detected: [DetectedLicense] = []
   package var modality: Set<String>?
+  /// What the Model Openness Framework calls it, as a manifest names it.
+  package var mofComponent: String?
+  /// The family that a configuration states (`model_type`): a hint where names lie.
+  package var family: Located<String>?
   package var isOurs = false
   package var receivedAs: ReceivedAs?
   package var lineage: [Lineage] = []
