@@ -9,7 +9,7 @@ package struct Exposure: Sendable, Hashable {
   private init(bits: UInt64) { self.bits = bits }
 
   private static func bit(_ act: Act, _ state: MaterialState) -> UInt64 {
-    1 << UInt64(state.rawValue) * 11 << (UInt64(ActSet([act]).bits.trailingZeroBitCount))
+    UInt64(ActSet([act]).bits) << (UInt64(state.rawValue) * 11)
   }
 
   package mutating func insert(_ act: Act, _ state: MaterialState) { bits |= Self.bit(act, state) }
