@@ -14,7 +14,8 @@ import YAMLDocuments
 
 /// Turns the files of `licenses/` into one Swift file with one string literal, while the package is built.
 ///
-/// `CatalogCompiler <output> <file>…`; mistakes go to standard error as `path:line:column: error: message`, and the build stops.
+/// `CatalogCompiler <output> <file>…`; mistakes go to standard error as `path:line:column: error: message`, and the
+/// build stops.
 @main
 struct CatalogCompiler {
   static func main() {
