@@ -21,7 +21,7 @@ package struct DocumentFormat: Sendable {
   package let read: @Sendable (SourceFile, Document?, ReadingContext) -> [Inventory]
 
   /// Every format; the first of equally certain ones reads.
-  package static let all: [DocumentFormat] = [.manifest, .hubCard]
+  package static let all: [DocumentFormat] = [.manifest, .hubRecord, .adapterConfiguration, .modelConfiguration, .hubCard]
 
   /// The format that is surest of a document.
   package static func of(_ source: SourceFile, _ document: Document?) -> DocumentFormat? {

@@ -48,12 +48,6 @@ extension ReadingContext {
       return [DetectedLicense(ids: [String(id)], match: "exact", span: span, role: role)]
     },
     covers: { id in id == "all-kinds" ? [.weights, .code] : [] })
-
-  func within(_ scope: PathScope) -> ReadingContext {
-    var copy = self
-    copy.scope = scope
-    return copy
-  }
 }
 
 /// What a manifest in JSON or YAML is understood as.
