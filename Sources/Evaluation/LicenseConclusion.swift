@@ -70,7 +70,7 @@ package struct LicenseConcluder {
     guard let strongest, let declared else {
       if let text = identified.first { return detected(text) }
       if let text = texts.first { return .open(Self.unknownText(text, declared: nil), candidates: []) }
-      return .open(Constraint.missingLicense, candidates: [])
+      return .open(component.isDescribed ? Constraint.missingLicense : Constraint.unresolvedParent(component.title), candidates: [])
     }
     guard let text = identified.first else {
       if let unknown = texts.first(where: { $0.match == "unknown" || $0.match == "modified" }) {
@@ -191,6 +191,13 @@ package struct LicenseConcluder {
 }
 
 extension Constraint {
+  static func unresolvedParent(_ title: String) -> Constraint {
+    var constraint = Constraint(rule: Rule.unresolvedParent.id, verdict: .undetermined)
+    constraint.openPoint = .unknownText
+    constraint.detail = title
+    return constraint
+  }
+
   static var missingLicense: Constraint {
     var constraint = Constraint(rule: Rule.missingLicense.id, verdict: .undetermined)
     constraint.openPoint = .unknownText
