@@ -11,7 +11,7 @@ struct SubjectReader {
     let vocabulary = ShippedCatalog.catalog.vocabulary
     let context = ReadingContext(
       identify: { ShippedCatalog.detected($0, $1, $2) },
-      covers: { ShippedCatalog.catalog.terms($0)?.covers ?? [] },
+      covers: { ShippedCatalog.catalog.terms($0)?.names ?? [] },
       vocabulary: .init(fields: vocabulary.fields.keys.sorted(), profiles: vocabulary.uses.map(\.id), places: vocabulary.places))
     let finder = SubjectFinder(context: context)
     var result = finder.findings(in: paths.filter { $0 != "-" })
