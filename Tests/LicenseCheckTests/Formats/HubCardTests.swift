@@ -67,6 +67,10 @@ struct HubCardTests {
     #expect(inventory["a/b"]?.isDescribed == false)
   }
 
+  @Test func `a parent without organization is no other thing of that name`() {
+    #expect(card("base_model: model").edges == ["this-model fine-tuned-from model"])
+  }
+
   @Test func `several parents are merged`() {
     let inventory = card("base_model: [a/b, c/d]")
     #expect(inventory.edges == ["model merged-from a/b", "model merged-from c/d"])

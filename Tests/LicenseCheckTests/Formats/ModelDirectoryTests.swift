@@ -78,6 +78,17 @@ struct ModelDirectoryTests {
     #expect(inventory.diagnostics.map(\.code) == ["empty-license", "not-text"])
   }
 
+  @Test func `a page in HTML is read as a reader sees it, and placed by its lines`() throws {
+    let folder = try TemporaryFolder([
+      "m/LICENSE.html": "<html><body>\n<p>TEXT\n<b>OF</b> mit</p>\n<script>TEXT OF x</script></body></html>", "m/x.gguf": "",
+      "m/README.html": "<!doctype html><p>a model</p>",
+    ])
+    let inventory = try folder.subject("m")
+    #expect(inventory["m"]?.detectedIDs == ["mit"])
+    #expect(inventory["m"]?.detected.first?.span.text == "<p>TEXT\n<b>OF</b> mit</p>")
+    #expect(inventory.diagnostics.map(\.code) == ["no-front-matter"])
+  }
+
   @Test func `a card and an adapter that name different parents both stay visible`() throws {
     let folder = try TemporaryFolder([
       "m/README.md": "---\nlicense: mit\nbase_model: a/32b\n---\n",
