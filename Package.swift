@@ -61,8 +61,8 @@ let package = Package(
     room(
       "LicenseCheck",
       [
-        "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory", "Licensing",
-        "SPDX", "YAMLDocuments", "Files", "Documents", "MarkupText", "Diagnostics",
+        "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory",
+        "Licensing", "SPDX", "YAMLDocuments", "Files", "Documents", "MarkupText", "Diagnostics",
       ]),
     .executableTarget(
       name: "LicenseCheckCommand",
@@ -72,8 +72,8 @@ let package = Package(
     .testTarget(
       name: "LicenseCheckTests",
       dependencies: [
-        "LicenseCheck", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory", "Licensing",
-        "SPDX", "YAMLDocuments", "Files", "Documents", "MarkupText", "Diagnostics",
+        "LicenseCheck", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory",
+        "Licensing", "SPDX", "YAMLDocuments", "Files", "Documents", "MarkupText", "Diagnostics",
       ],
       swiftSettings: strict),
   ]
