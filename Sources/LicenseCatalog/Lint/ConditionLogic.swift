@@ -94,7 +94,7 @@ struct ConditionLogic {
     case .domicile(let codes): Membership(.domicile, .within, places.members(of: codes))
     case .places(let fact, let membership, let codes): Membership(FactName(fact.rawValue), membership, places.members(of: codes))
     case .modality(let membership, let values): Membership(FactName("modality"), membership, values)
-    case .receivedAs(let value): Membership(.receivedAs, [value.rawValue])
+    case .receivedAs(let value): Membership(.receivedAs, .within, [value.rawValue])
     case .student(let membership, let values): Membership(.student, membership, values.map(\.rawValue))
     case .fields(let membership, let values): Membership(.fields, membership, values)
     case .commercial, .metric, .output, .field, .litigation, .assuming: nil
