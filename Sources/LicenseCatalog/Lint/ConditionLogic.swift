@@ -79,7 +79,7 @@ struct ConditionLogic {
     var isTouching: Bool
     var values: Set<String>
 
-    init(_ fact: FactName, _ membership: Test.Membership = .within, _ values: some Sequence<String>) {
+    init(_ fact: FactName, _ membership: Test.Membership, _ values: some Sequence<String>) {
       self.fact = fact
       isTouching = membership == .touches
       self.values = Set(values)
@@ -89,12 +89,12 @@ struct ConditionLogic {
   private func membership(_ test: Test) -> Membership? {
     switch test {
     case .purpose(let membership, let values): Membership(.purpose, membership, values.map(\.rawValue))
-    case .kind(let values): Membership(FactName("kind"), values.map(\.rawValue))
-    case .actorKind(let values): Membership(.actorKind, values.map(\.rawValue))
-    case .domicile(let codes): Membership(.domicile, places.members(of: codes))
+    case .kind(let values): Membership(FactName("kind"), .within, values.map(\.rawValue))
+    case .actorKind(let values): Membership(.actorKind, .within, values.map(\.rawValue))
+    case .domicile(let codes): Membership(.domicile, .within, places.members(of: codes))
     case .places(let fact, let membership, let codes): Membership(FactName(fact.rawValue), membership, places.members(of: codes))
     case .modality(let membership, let values): Membership(FactName("modality"), membership, values)
-    case .receivedAs(let value): Membership(.receivedAs, [value.rawValue])
+    case .receivedAs(let value): Membership(.receivedAs, .within, [value.rawValue])
     case .student(let membership, let values): Membership(.student, membership, values.map(\.rawValue))
     case .fields(let membership, let values): Membership(.fields, membership, values)
     case .commercial, .metric, .output, .field, .litigation, .assuming: nil
