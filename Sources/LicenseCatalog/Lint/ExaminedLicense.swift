@@ -35,7 +35,8 @@ struct ExaminedLicense {
   }
 
   func diagnostic(
-    _ code: String, _ severity: Diagnostic.Severity, _ message: String, at node: DocumentNode, _ key: String? = nil, help: String? = nil
+    _ code: String, _ severity: Diagnostic.Severity, _ message: String, at node: DocumentNode, _ key: String? = nil,
+    help: String? = nil
   ) -> Diagnostic {
     Diagnostic(code, severity, message, labels: [.init((key.flatMap { node[$0] } ?? node).span)], help: help)
   }
