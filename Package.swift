@@ -6,6 +6,8 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .swiftLanguageMode(
 
 // Start time of a hook is mostly dynamic linking; a static standard library halves it. Both settings are needed.
 let staticLibrary: [String] = ["-static-stdlib"]
+// Yams is linked whole and uses Foundation, whose own parts a static link must be told of.
+let staticFoundation = ["-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections"]
 let onLinuxRelease = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
 
 /// What stands in a folder of the package, without hidden files.
@@ -76,7 +78,7 @@ let package = Package(
       name: "LicenseCheckCommand",
       dependencies: ["LicenseCheck", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict + [.unsafeFlags(staticLibrary, onLinuxRelease)],
-      linkerSettings: [.unsafeFlags(staticLibrary, onLinuxRelease)]),
+      linkerSettings: [.unsafeFlags(staticLibrary + staticFoundation, onLinuxRelease)]),
     .testTarget(
       name: "LicenseCheckTests",
       dependencies: [

@@ -82,6 +82,7 @@ struct FolderContents {
   }
 
   private static let parts: [String: LicenseSubject] = [
-    "model": .weights, "models": .weights, "weights": .weights, "weight": .weights, "code": .code, "data": .data, "dataset": .data,
+    "model": .weights, "models": .weights, "weights": .weights, "weight": .weights, "code": .code, "data": .data,
+    "dataset": .data,
   ]
 }

@@ -43,7 +43,8 @@ struct LicenseFiles {
   }
 
   private func places(
-    _ subject: FolderContents.LicenseSubject, _ detected: [DetectedLicense], _ hasOwn: Bool, _ codeHasOwn: Bool, _ component: Component
+    _ subject: FolderContents.LicenseSubject, _ detected: [DetectedLicense], _ hasOwn: Bool, _ codeHasOwn: Bool,
+    _ component: Component
   ) -> (components: [Int], isLoose: Bool) {
     switch subject {
     case .weights: return component.kind == .weights ? ([main], false) : ([], true)

@@ -99,7 +99,8 @@ struct SubjectTree {
   private mutating func chooseModelFolders() {
     let licensed = Set(folders.filter(\.hasLicense).map(\.path))
     for folder in folders {
-      let isSnapshot = FilePath.name(of: FilePath.folder(of: folder.path)) == "snapshots" && HubCard.hubName(in: folder.path) != nil
+      let isSnapshot =
+        FilePath.name(of: FilePath.folder(of: folder.path)) == "snapshots" && HubCard.hubName(in: folder.path) != nil
       let holdsModel = folder.hasWeights || folder.adapterConfiguration != nil
       if isSnapshot || hasCard(folder) || (folder.hasLicense && holdsModel) { modelFolders.insert(folder.path) }
     }
@@ -171,7 +172,8 @@ extension Diagnostic {
   fileprivate static func notManifests(_ first: SourceFile, _ count: Int) -> Self {
     var diagnostic = notAManifest(first, .note)
     if count > 1 {
-      diagnostic.message = "`\(first.path)` and \(count - 1) more JSON or YAML files of its folder are nothing that can be audited"
+      diagnostic.message =
+        "`\(first.path)` and \(count - 1) more JSON or YAML files of its folder are nothing that can be audited"
     }
     return diagnostic
   }

@@ -148,14 +148,7 @@ package struct Evaluator {
       return result
     }
     if Set(verdicts.map { $0 <= .duties ? Verdict.duties : $0 }).count == 1, !isAllowedEverywhere {
-      var strict = worst
-      strict.duties = Self.joined(judgements)
-      for judgement in judgements {
-        for constraint in judgement.constraints where !strict.constraints.contains(constraint) {
-          if constraint.verdict == worst.verdict { strict.constraints.append(constraint) }
-        }
-      }
-      return strict
+      return Self.agreed(judgements, worst, hanging)
     }
     result = worst
     result.duties = Self.joined(judgements)
@@ -171,6 +164,26 @@ package struct Evaluator {
       return "\(names) → \(judgement.verdict.rawValue)"
     }.uniqued().joined(separator: "; ")
     result.constraints = common + [point]
+    return result
+  }
+
+  /// Every reading gives the same answer, if for different reasons: what not all of them say is marked as hanging on the point.
+  private static func agreed(_ judgements: [Judgement], _ worst: Judgement, _ hanging: [String]) -> Judgement {
+    var result = worst
+    result.duties = joined(judgements)
+    let all = judgements.flatMap(\.constraints).uniqued()
+    let common = all.filter { constraint in judgements.allSatisfy { $0.constraints.contains(constraint) } }
+    let isSettled = common.contains { $0.verdict == worst.verdict }
+    result.constraints = all.map { constraint in
+      guard !common.contains(constraint) else { return constraint }
+      var marked = constraint
+      marked.assumptions = hanging
+      if isSettled, constraint.verdict == .prohibited {
+        marked.verdict = .undetermined
+        marked.openPoint = .disputed
+      }
+      return marked
+    }
     return result
   }
 

@@ -92,6 +92,8 @@ package struct Component: Sendable, Equatable {
   package var span: SourceSpan?
   package var declared: [DeclaredLicense] = []
   package var detected: [DetectedLicense] = []
+  /// License texts that stand beside it, but do not say that they cover it.
+  package var neighboring: [DetectedLicense] = []
   package var modality: Set<String>?
   /// What the Model Openness Framework calls it, as a manifest names it.
   package var mofComponent: String?

@@ -44,7 +44,7 @@ package struct Audit {
       catalog: catalog, isPlural: sorted.count > 1)
     for (inventory, plan) in zip(sorted, planned) {
       let isReleased = plan.uses.contains { $0.facts.releaseName != nil || $0.facts.releaseLicense != nil }
-      let graph = ComponentGraph(inventory.components, isReleased: isReleased)
+      let graph = ComponentGraph(Self.components(of: inventory), isReleased: isReleased)
       let (conclusions, mistakes) = evaluator.conclusions(for: graph)
       let assessments = plan.uses.map { evaluator.assess(graph, conclusions: conclusions, use: $0) }
       let deciding = plan.isStated ? nil : plan.uses.firstIndex { $0.id == catalog.vocabulary.standardUse }
@@ -58,6 +58,16 @@ package struct Audit {
     reporting.add(diagnostics)
     return reporting.finished(
       title: title(sorted), isUseStated: isStated, failOn: request.failOn, isForgiving: request.isForgiving)
+  }
+
+  /// Weights without a license of their own know of the texts that lie beside them.
+  private static func components(of inventory: Inventory) -> [Component] {
+    inventory.components.map { component in
+      guard component.kind == .weights, component.isDescribed else { return component }
+      var result = component
+      result.neighboring = inventory.looseTexts
+      return result
+    }
   }
 
   /// The version of the tool, as `--version` and reports show it.

@@ -93,7 +93,8 @@ package enum CheckCommand {
     if let failOn = FailOn(parsing: options.failOn) {
       request.failOn = failOn
     } else {
-      mistake("`--fail-on \(options.failOn)` names an unknown outcome", "there are prohibited, undetermined, unmet, duties; or never")
+      mistake(
+        "`--fail-on \(options.failOn)` names an unknown outcome", "there are prohibited, undetermined, unmet, duties; or never")
     }
     for use in options.uses where vocabulary.use(use) == nil {
       let names = vocabulary.uses.map(\.id).joined(separator: ", ")

@@ -83,7 +83,7 @@ struct FindingWords {
         ?? "the license text at hand is not known"
     case Rule.sourcesDisagree.id, Rule.severalLicenses.id: return detail
     case Rule.weightsLicenseUnstated.id:
-      return "the license text beside it does not say that it covers the \(component?.kind.rawValue ?? "weights")"
+      return "the text in \(detail) does not say that it covers the \(component?.kind.rawValue ?? "weights")"
     case Rule.unresolvedParent.id: return "\(title) is named as a parent, but nothing describes it"
     case Rule.lineageCycle.id: return "the lineage runs in a circle: \(detail)"
     case Rule.outboundLicense.id: return "whether it may be given on under `\(detail)` is open"

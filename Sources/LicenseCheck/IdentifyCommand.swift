@@ -25,7 +25,9 @@ package enum IdentifyCommand {
         let source = path == "-" ? try StandardInput.read(name: "<stdin>") : try InputFile.read(path)
         let matches = ShippedCatalog.matcher.identify(source)
         if matches.isEmpty { rows.append(Row(path: path)) }
-        rows += matches.map { match in Row(path: path, match: match, spdx: match.id.flatMap { ShippedCatalog.catalog.terms($0)?.spdx }) }
+        rows += matches.map { match in
+          Row(path: path, match: match, spdx: match.id.flatMap { ShippedCatalog.catalog.terms($0)?.spdx })
+        }
       } catch {
         diagnostics += error.diagnostics
       }
@@ -58,7 +60,8 @@ package enum IdentifyCommand {
   private static func score(_ row: Row) -> String {
     guard let score = row.match?.score else { return "0" }
     let thousandths = Int((score * 1000).rounded())
-    return thousandths == 1000 ? "1.000" : "0." + String(repeating: "0", count: 3 - String(thousandths).count) + String(thousandths)
+    return thousandths == 1000
+      ? "1.000" : "0." + String(repeating: "0", count: 3 - String(thousandths).count) + String(thousandths)
   }
 
   private static func json(_ rows: [Row]) -> String {

@@ -17,7 +17,8 @@ package enum InquiryCommands {
       return CommandOutput("`\(known)` is known by name only and decides nothing: \(why)\n")
     case .unknown:
       return CommandOutput(
-        errors: "error: nothing here is called `\(HostileText.singleLine(name))`; see `licensecheck rules` and `licensecheck licenses`\n",
+        errors:
+          "error: nothing here is called `\(HostileText.singleLine(name))`; see `licensecheck rules` and `licensecheck licenses`\n",
         status: 2)
     }
   }

@@ -8,7 +8,9 @@ import Licensing
 /// `--set FACT=VALUE` options, read by the same rules as the `use` of a manifest.
 enum OptionFacts {
   /// Facts whose value is a list: there `EU,US` means two places.
-  private static let lists: Set<String> = ["acts", "purpose", "regions", "outputRegions", "fields", "outputs.train.student", "litigation", "agreements"]
+  private static let lists: Set<String> = [
+    "acts", "purpose", "regions", "outputRegions", "fields", "outputs.train.student", "litigation", "agreements",
+  ]
 
   static func read(_ options: [String], vocabulary: Vocabulary) throws(DiagnosticError) -> StatedUse? {
     guard !options.isEmpty else { return nil }
@@ -16,7 +18,9 @@ enum OptionFacts {
     for option in options {
       guard let equals = option.firstIndex(of: "="), equals != option.startIndex else {
         throw DiagnosticError(
-          Diagnostic("bad-option", .error, "`--set \(option)` has no value", help: "write --set FACT=VALUE, for example --set regions=EU,US"))
+          Diagnostic(
+            "bad-option", .error, "`--set \(option)` has no value",
+            help: "write --set FACT=VALUE, for example --set regions=EU,US"))
       }
       let name = String(option[..<equals])
       let value = String(option[option.index(after: equals)...])

@@ -96,7 +96,8 @@ struct Configuration {
     inventory.name = name
     inventory.sources = [document.source]
     inventory.diagnostics = document.warnings
-    var component = Component(id: name ?? HubSubject.id(for: .weights), kind: .weights, name: name, span: document.root.span.opening)
+    var component = Component(
+      id: name ?? HubSubject.id(for: .weights), kind: .weights, name: name, span: document.root.span.opening)
     component.evidence = [.init(source: "configuration", span: document.root.span.opening)]
     inventory.components = [component]
     return inventory
@@ -118,7 +119,8 @@ extension Diagnostic {
 
   fileprivate static func noParent(_ origin: Located<String>) -> Self {
     Self(
-      "local-parent", .note, "the weights were loaded from \(origin.value.quoted), which names no model", labels: [.init(origin.span)],
+      "local-parent", .note, "the weights were loaded from \(origin.value.quoted), which names no model",
+      labels: [.init(origin.span)],
       help: "state the parent as `base_model` in the card")
   }
 }

@@ -66,7 +66,11 @@ extension TextPage {
     if !answers.isEmpty { item("if", answers, gutter: 1) }
     let isOfActor = question.fact.hasPrefix("actor.")
     let file = isOfActor ? "in `.licensecheck.yaml`" : "under `use` in the manifest"
-    item("answer", "state it \(file), or pass --set \(plain(question.fact))=VALUE", gutter: 1)
+    let isOfComponent = question.fact.hasPrefix("components.")
+    let answer =
+      isOfComponent
+      ? "state it for this component in a manifest" : "state it \(file), or pass --set \(plain(question.fact))=VALUE"
+    item("answer", answer, gutter: 1)
   }
 }
 

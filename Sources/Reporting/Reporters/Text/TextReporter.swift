@@ -11,6 +11,7 @@ package struct TextReporter: Sendable {
 
   /// The whole report, ending in a newline; empty for a run that passes quietly.
   package func text(_ report: AuditReport) -> String {
+    let report = options.verbose ? report : report.deciding
     var page = TextPage(options, ReportContext(report))
     if report.isPassing, !options.verbose {
       passing(report, on: &page)
@@ -153,5 +154,19 @@ extension AuditReport {
     case (false, true): "with " + added.joined(separator: ", ")
     case (false, false): added.joined(separator: ", ") + " instead of " + dropped.joined(separator: ", ")
     }
+  }
+}
+
+extension AuditReport {
+  /// Without a stated use, what concerns the use that decides; the matrix shows the others.
+  fileprivate var deciding: AuditReport {
+    guard !isUseStated, let use = use.profile else { return self }
+    var result = self
+    result.findings = findings.filter { $0.uses.isEmpty || $0.uses.contains(use) }
+    result.duties = duties.filter { $0.uses.isEmpty || $0.uses.contains(use) }
+    result.assessments = assessments.filter { $0.use == use }
+    for index in result.findings.indices { result.findings[index].uses = [use] }
+    for index in result.duties.indices { result.duties[index].uses = [use] }
+    return result
   }
 }
