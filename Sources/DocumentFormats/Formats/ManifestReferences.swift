@@ -89,18 +89,6 @@ extension Component {
   }
 }
 
-extension Relationship {
-  /// What the parent is, where nobody describes it.
-  var parentKind: ComponentKind {
-    switch self {
-    case .trainedOn, .evaluatedOn, .derivedFrom, .retrievesFrom: .data
-    case .fineTunedFrom, .adapterOf, .quantizedFrom, .convertedFrom, .mergedFrom, .prunedFrom, .distilledFrom, .generatedBy,
-      .contains, .runs:
-      .weights
-    }
-  }
-}
-
 extension Diagnostic {
   fileprivate static func duplicateComponent(_ id: Located<String>, first: SourceSpan) -> Self {
     Self(
