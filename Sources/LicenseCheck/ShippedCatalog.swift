@@ -14,6 +14,10 @@ package enum ShippedCatalog {
       catalog.file(path).flatMap { try? Fingerprint(reading: $0) }
     })
 
+  /// Facts of well-known models.
+  package static let assets = KnownAssets(
+    source: catalog.file("\(KnownAssets.folder)/hub-models.tsv") ?? SourceFile(path: "licenses/assets/hub-models.tsv", bytes: []))
+
   /// License texts in a byte range of a file, for the readers of documents.
   package static func detected(_ source: SourceFile, _ range: Range<Int>, _ role: String) -> [DetectedLicense] {
     let stream = TokenStream(source: source, range: range)
