@@ -16,7 +16,7 @@ struct FolderContents {
 
   init(_ folder: DirectoryWalk.Folder) {
     path = folder.path
-    let isLicenseFolder = ["LICENSES", "LICENCES"].contains(FilePath.name(of: path).uppercased())
+    let isLicenseFolder = ["LICENSES", "LICENCES", "MODEL_LICENSES"].contains(FilePath.name(of: path).uppercased())
     for name in folder.files {
       if isLicenseFolder {
         licenses.append((name, .oneOfMany))

@@ -59,7 +59,8 @@ struct HubLineage {
       stated = Self.relations[relation.value]
       if stated == nil { diagnostics.append(.unknownRelation(relation)) }
     }
-    let usual = stated ?? inferred(parents: parents.count)
+    let tagged = Set(tags.compactMap { $0.relation.flatMap { Self.relations[$0] } })
+    let usual = stated ?? (tagged.count == 1 ? tagged.first : nil) ?? inferred(parents: parents.count)
     for parent in parents {
       let tagged = tags.first { $0.id.value == parent.value && $0.relation != nil }?.relation.flatMap { Self.relations[$0] }
       if HubID.isLocalPath(parent.value) { diagnostics.append(.localParent(parent)) }

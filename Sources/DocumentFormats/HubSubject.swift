@@ -36,11 +36,12 @@ struct HubSubject {
     inventory.name = name ?? metadata.name?.value
     inventory.sources = [span.file]
     inventory.diagnostics = metadata.diagnostics
-    var component = Component(id: name ?? Self.id(for: kind), kind: kind, name: inventory.name, span: span)
+    let lineage = HubLineage(metadata, ownName: name ?? metadata.name?.value)
+    var component = Component(
+      id: name ?? Self.id(for: kind, besides: lineage.edges), kind: kind, name: inventory.name, span: span)
     component.declared = declared + furtherClaims
     component.modality = HubModality.of(tasks: metadata.tasks, tags: metadata.tags)
     component.evidence = [.init(source: evidence, span: span)]
-    let lineage = HubLineage(metadata, ownName: name ?? metadata.name?.value)
     component.lineage = lineage.edges
     inventory.diagnostics += lineage.diagnostics
     inventory.components = [component]
@@ -48,14 +49,17 @@ struct HubSubject {
     return inventory
   }
 
-  /// The id of a component without a name.
-  static func id(for kind: ComponentKind) -> String {
-    switch kind {
-    case .weights: "model"
-    case .data: "dataset"
-    case .code: "code"
-    case .documentation: "documentation"
-    }
+  /// The id of a component without a name; a parent that is really called `model` must stay another.
+  static func id(for kind: ComponentKind, besides edges: [Lineage] = []) -> String {
+    var id =
+      switch kind {
+      case .weights: "model"
+      case .data: "dataset"
+      case .code: "code"
+      case .documentation: "documentation"
+      }
+    while edges.contains(where: { $0.target.value == id }) { id = "this-" + id }
+    return id
   }
 
   private var declared: [DeclaredLicense] {

@@ -32,8 +32,8 @@ struct LicenseText {
       return ([unknown(whole)], [.notText(whole.opening)])
     }
     if file.bytes.allSatisfy({ $0 <= 0x20 }) { return ([unknown(whole)], [.emptyText(whole.opening)]) }
-    let found = context.identify(file, whole.range, role.rawValue)
-    return (found.isEmpty ? [unknown(whole)] : found, [])
+    let (found, diagnostics) = context.identifyWhole(file, role: role.rawValue)
+    return (found.isEmpty ? [unknown(whole)] : found, diagnostics)
   }
 
   private func unknown(_ span: SourceSpan) -> DetectedLicense {

@@ -127,6 +127,8 @@ package struct DocumentNode: Sendable {
     package func keyEquals(_ key: String) -> Bool {
       let entry = keyNode.document.tape[keyNode.index]
       if entry.text >= 0 { return keyNode.document.texts[Int(entry.text)].utf8.elementsEqual(key.utf8) }
+      // Most keys that are asked for differ in length, and two quotes are the most that a key has around it.
+      guard (0...2).contains(Int(entry.end) - Int(entry.start) - key.utf8.count) else { return false }
       let bytes = keyNode.document.source.bytes
       var start = Int(entry.start)
       var end = Int(entry.end)
@@ -134,7 +136,7 @@ package struct DocumentNode: Sendable {
         start += 1
         end -= 1
       }
-      return bytes[start..<end].elementsEqual(key.utf8)
+      return end - start == key.utf8.count && bytes[start..<end].elementsEqual(key.utf8)
     }
   }
 

@@ -41,9 +41,12 @@ package struct Lineage: Sendable, Equatable {
 
 /// What kind of document a claim about a license was read from, from the strongest declaration to the weakest hint.
 package enum ClaimSource: String, Sendable, Hashable, CaseIterable {
-  case manifest, card
+  case manifest
+  case card
   case hubTag = "hub-tag"
-  case configuration, prose, registry
+  case configuration
+  case prose
+  case registry
 }
 
 /// A license that metadata declares for a component.

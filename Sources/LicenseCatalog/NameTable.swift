@@ -121,6 +121,20 @@ struct NameTable {
   }
 }
 
+extension NameTable {
+  /// Every id that some file or list spells exactly so; titles and aliases are no ids.
+  var knownIDs: Set<String> {
+    Set(
+      claims.values.compactMap { claim in
+        switch claim.meaning {
+        case .known(let name, _): name
+        case .family: nil
+        case .terms, .later: claim.name
+        }
+      })
+  }
+}
+
 // MARK: The lines
 
 extension NameTable {

@@ -141,7 +141,7 @@ package struct TermsDecoder {
   private static func anchor(_ reader: inout ObjectReader) -> Anchor {
     let words = reader.texts("anchor") ?? []
     if words.count != 2 { reader.report("bad-anchor", "`anchor` is two word runs: how the clause begins and how it ends") }
-    for run in words where run.value.split(separator: " ").count > 8 {
+    for run in words where run.value.utf8.split(separator: UInt8(ascii: " ")).count > 8 {
       reader.report("long-anchor", "an anchor has at most eight words", at: run.span)
     }
     return Anchor(start: words.first?.value ?? "", end: words.last?.value ?? "")

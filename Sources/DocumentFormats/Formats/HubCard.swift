@@ -65,7 +65,13 @@ struct HubCard {
     let subject = HubSubject(
       metadata, name: name ?? Self.hubName(in: source.path), span: SourceSpan(source, start), claim: .card, evidence: "card")
     var inventory = subject.inventory()
-    inventory.components[0].detected = detected(metadata, bodyStart, context)
+    if let prompt = metadata.gatedPrompt {
+      inventory.components[0].detected += context.identify(source, prompt.span.range, "gated-prompt")
+    }
+    let body = context.identifyWhole(source, from: bodyStart, role: "card")
+    // Mere mentions in prose are no license text.
+    inventory.components[0].detected += body.texts.filter { ["exact", "equivalent", "modified"].contains($0.match) }
+    inventory.diagnostics += body.diagnostics
     return inventory
   }
 
@@ -82,16 +88,6 @@ struct HubCard {
   /// The Hub id in a path through a Hub cache.
   static func hubName(in path: String) -> String? {
     FilePath.components(of: path).lazy.compactMap { HubID.inCacheFolder($0)?.id }.first
-  }
-
-  /// The text that one has to accept, and whole license texts in the body; mere mentions in prose are no license text.
-  private func detected(_ metadata: HubMetadata, _ bodyStart: Int, _ context: ReadingContext) -> [DetectedLicense] {
-    var result: [DetectedLicense] = []
-    if let prompt = metadata.gatedPrompt { result += context.identify(source, prompt.span.range, "gated-prompt") }
-    result += context.identify(source, bodyStart..<source.bytes.count, "card").filter { text in
-      ["exact", "equivalent", "modified"].contains(text.match)
-    }
-    return result
   }
 }
 

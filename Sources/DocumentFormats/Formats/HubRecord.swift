@@ -73,7 +73,7 @@ package struct HubRecord {
     case "library_name", "library": metadata.library = HubMetadata.text(value)?.value ?? metadata.library
     case "license": license = value
     case "license_name": licenseName = value
-    case "base_model": parents = HubMetadata.texts(value)
+    case "base_model": parents = HubMetadata.texts(value).flatMap(Self.separated)
     case "datasets": metadata.datasets += HubMetadata.texts(value)
     default: break
     }
@@ -86,7 +86,7 @@ package struct HubRecord {
       inventory.diagnostics = [.notARecord(node)]
       return inventory
     }
-    metadata.tags += parents.map { $0.map { $0.hasPrefix("base_model:") ? $0 : "base_model:" + $0 } }
+    readParents()
     readDataTags()
     let tagged = licenseTags()
     var subject = HubSubject(metadata, name: id.value, span: id.span, claim: .card, evidence: "hub-record")
@@ -96,6 +96,33 @@ package struct HubRecord {
       subject.furtherClaims = [DeclaredLicense(names: [differing], source: .hubTag)]
     }
     return subject.inventory()
+  }
+
+  // MARK: Parents
+
+  /// The crawl joins several parents with commas, which no id contains.
+  private static func separated(_ text: Located<String>) -> [Located<String>] {
+    guard text.value.contains(",") else { return [text] }
+    return text.value.split(separator: ",").map { part in Located(String(part.drop { $0 == " " }), text.span) }
+  }
+
+  /// Parents that a field names beside the tags. The Hub writes tags with today's ids, where a card may hold older ones: as many
+  /// new names in the tags as unknown ones in the field are the same models.
+  private mutating func readParents() {
+    let tags = metadata.tags.filter { $0.value.hasPrefix("base_model:") }
+    let tagged = Set(tags.map { $0.value.dropFirst("base_model:".count).split(separator: ":").last.map(String.init) ?? "" })
+    let isShort = parents.contains { $0.value.contains(":") }
+    let stated = metadata.parents.isEmpty && !isShort ? parents : metadata.parents
+    let old = stated.filter { !tagged.contains($0.value) }
+    let new = tagged.subtracting(stated.map(\.value))
+    if !old.isEmpty, old.count == new.count, let tag = tags.first(where: { tag in new.contains { tag.value.hasSuffix($0) } }) {
+      metadata.parents.removeAll { parent in old.contains { $0.value == parent.value } }
+      metadata.diagnostics.append(.renamedParents(old[0], tag))
+    } else if isShort {
+      metadata.tags += parents.map { $0.map { "base_model:" + $0 } }
+    } else if metadata.parents.isEmpty {
+      metadata.parents = parents
+    }
   }
 
   // MARK: Tags
@@ -143,6 +170,12 @@ package struct HubRecord {
 }
 
 extension Diagnostic {
+  fileprivate static func renamedParents(_ old: Located<String>, _ tag: Located<String>) -> Self {
+    Self(
+      "renamed-parent", .note, "\(old.value.quoted) is taken for an older name of the parent in the tags",
+      labels: [.init(old.span), .init(tag.span, "the Hub's name")], help: "correct `base_model` if they are different models")
+  }
+
   fileprivate static func notARecord(_ node: DocumentNode) -> Self {
     Self(
       "not-a-record", .error, "a Hub record needs an `id` such as `organization/name`",

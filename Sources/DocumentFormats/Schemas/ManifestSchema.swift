@@ -74,8 +74,8 @@ package enum ManifestSchema {
             "component": {"$ref": "#/$defs/text", "description": "The id of a component, or a Hub id."},
             "relationship": {
               "enum": [
-                "fine-tuned-from", "adapter-of", "quantized-from", "converted-from", "merged-from", "pruned-from", "distilled-from",
-                "trained-on", "evaluated-on", "derived-from", "generated-by", "retrieves-from", "contains", "runs"
+                "fine-tuned-from", "adapter-of", "quantized-from", "converted-from", "merged-from", "pruned-from",
+                "distilled-from", "trained-on", "evaluated-on", "derived-from", "generated-by", "retrieves-from", "contains", "runs"
               ]
             },
             "by": {"$ref": "#/$defs/agent"},
