@@ -155,6 +155,7 @@ package struct Evaluator {
     let common = worst.constraints.filter { constraint in judgements.allSatisfy { $0.constraints.contains(constraint) } }
     var point =
       worst.constraints.max { ($0.verdict ?? .permitted) < ($1.verdict ?? .permitted) } ?? Constraint(rule: "", verdict: nil)
+    if point.term == nil { Self.cite(Self.parting(judgements), in: &point) }
     point.rule = Rule.disputedAssumption.id
     point.verdict = .undetermined
     point.openPoint = .disputed
@@ -201,6 +202,24 @@ package struct Evaluator {
     let touching: Set<DutyKind> = [.shareAlike, .flowDown, .discloseSource]
     let sets = judgements.map { Set($0.duties.filter { touching.contains($0.duty.kind) }.map { "\($0.source)#\($0.term)" }) }
     return sets.dropFirst().contains { $0 != sets[0] }
+  }
+
+  /// A duty on the license we give, or on source, that only some readings know.
+  private static func parting(_ judgements: [Judgement]) -> OwedDuty? {
+    judgements.flatMap(\.duties).first { duty in
+      [.shareAlike, .flowDown, .discloseSource].contains(duty.duty.kind)
+        && !judgements.allSatisfy { $0.duties.contains { $0.source == duty.source && $0.term == duty.term } }
+    }
+  }
+
+  private static func cite(_ duty: OwedDuty?, in point: inout Constraint) {
+    guard let duty else { return }
+    point.source = duty.source
+    point.term = duty.term
+    point.clause = duty.clause
+    point.anchor = duty.anchor
+    point.summary = duty.summary
+    point.acts = duty.trigger.map { [$0] } ?? []
   }
 
   /// All duties of all readings; one that not every reading knows is uncertain.

@@ -44,7 +44,8 @@ package enum CheckCommand {
       return CommandOutput(errors: error.diagnostics.map(MessageStyle(text).text).joined(), status: 2)
     }
     let read = SubjectReader(stdinName: options.stdinName).read(options.paths)
-    let inventories = read.inventories
+    let resolver = AssetResolver([ShippedCatalog.assets])
+    let inventories = read.inventories.map { resolver.resolved($0) }
     var diagnostics = read.diagnostics
     if inventories.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
       let places = options.paths.map { "`\($0)`" }.joined(separator: ", ")

@@ -67,6 +67,11 @@ struct FindingWords {
 
   private func open(_ constraint: Constraint) -> String {
     let detail = constraint.detail ?? ""
+    if constraint.openPoint == .disputed, !constraint.assumptions.isEmpty, constraint.rule != Rule.disputedAssumption.id {
+      var settled = constraint
+      settled.openPoint = nil
+      return "under one reading of a disputed point \(closed(settled))"
+    }
     switch constraint.rule {
     case Rule.conflictingClauses.id:
       return

@@ -60,11 +60,18 @@ struct QuestionFinder {
   private func verdict(_ facts: UseFacts, modality: Set<String>?, of node: Int) -> Verdict {
     var use = assessment.use
     use.facts = facts
-    guard let modality else { return evaluator.assess(assessment.graph, conclusions: assessment.conclusions, use: use).verdict }
+    guard let modality else {
+      return outcome(evaluator.assess(assessment.graph, conclusions: assessment.conclusions, use: use), of: node)
+    }
     var components = assessment.graph.components
     components[node].modality = modality
     let graph = ComponentGraph(components, isReleased: facts.releaseName != nil || facts.releaseLicense != nil)
-    return evaluator.assess(graph, conclusions: evaluator.conclusions(for: graph).conclusions, use: use).verdict
+    return outcome(evaluator.assess(graph, conclusions: evaluator.conclusions(for: graph).conclusions, use: use), of: node)
+  }
+
+  /// The verdict of the whole; where the whole is prohibited whatever the answer is, that of the component asked about.
+  private func outcome(_ answered: Assessment, of node: Int) -> Verdict {
+    assessment.verdict == .prohibited ? answered.verdict(of: node) : answered.verdict
   }
 
   private func prompt(_ ask: Ask) -> String {
@@ -192,7 +199,7 @@ struct QuestionFinder {
         var conclusions = assessment.conclusions
         conclusions[node] = .terms(candidate)
         let outcome = evaluator.assess(assessment.graph, conclusions: conclusions, use: assessment.use)
-        return OpenQuestion.Answer(when: candidate.terms.id, verdict: outcome.verdict)
+        return OpenQuestion.Answer(when: candidate.terms.id, verdict: self.outcome(outcome, of: node))
       }
       let component = assessment.graph.components[node]
       return OpenQuestion(

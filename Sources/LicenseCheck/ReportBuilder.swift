@@ -30,10 +30,13 @@ struct ReportBuilder {
     }
     add(inventory.diagnostics)
     guard let first = assessments.first else { return }
-    for (index, assessment) in assessments.enumerated() {
-      add(assessment, inventory, questions[index])
-      if deciding == nil || deciding == index { verdicts.append(assessment.verdict) }
+    // What decides comes first, so that findings of several uses are told with its facts.
+    var records: [Int: AuditReport.AssessmentRecord] = [:]
+    for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
+      records[index] = record(assessments[index], inventory, questions[index])
+      if deciding == nil || deciding == index { verdicts.append(assessments[index].verdict) }
     }
+    report.assessments += assessments.indices.compactMap { records[$0] }
     let chosen = assessments[deciding ?? 0]
     for node in first.graph.components.indices {
       let worst = deciding == nil ? assessments.map { $0.verdict(of: node) }.max() ?? .permitted : chosen.verdict(of: node)
@@ -69,7 +72,9 @@ struct ReportBuilder {
 
   // MARK: Assessments
 
-  private mutating func add(_ assessment: Assessment, _ inventory: Inventory, _ questions: [OpenQuestion]) {
+  private mutating func record(
+    _ assessment: Assessment, _ inventory: Inventory, _ questions: [OpenQuestion]
+  ) -> AuditReport.AssessmentRecord {
     let graph = assessment.graph
     var record = AuditReport.AssessmentRecord(
       combination: graph.components.map { id($0, inventory) }, use: assessment.use.id, verdict: assessment.verdict)
@@ -96,7 +101,7 @@ struct ReportBuilder {
     }
     record.findings = record.findings.uniqued()
     record.duties = record.duties.uniqued()
-    report.assessments.append(record)
+    return record
   }
 
   // MARK: Findings
@@ -273,6 +278,12 @@ struct ReportBuilder {
     return record
   }
 
+  /// With a choice, the branch that was chosen.
+  private static func licenseTitle(_ assessment: Assessment, _ node: Int) -> String {
+    let title = assessment.conclusions[node].title
+    return assessment.judgements[node].choice.map { "\($0) (of \(title))" } ?? title
+  }
+
   private mutating func addMatrix(_ assessments: [Assessment], _ inventory: Inventory) {
     guard let first = assessments.first else { return }
     var matrix = report.matrix ?? AuditReport.Matrix(uses: assessments.map(\.use.id), rows: [])
@@ -287,7 +298,7 @@ struct ReportBuilder {
       matrix.rows.append(
         .init(
           component: id(component, inventory), title: component.title, depth: first.graph.shortestPaths[node].count,
-          kind: component.kind.rawValue, license: first.conclusions[node].title, cells: cells))
+          kind: component.kind.rawValue, license: Self.licenseTitle(assessments[0], node), cells: cells))
     }
     report.matrix = matrix
   }

@@ -14,9 +14,9 @@ package enum ShippedCatalog {
       catalog.file(path).flatMap { try? Fingerprint(reading: $0) }
     })
 
-  /// Describes parents that are only named, from the facts of known assets.
-  package static let resolver = AssetResolver(
-    catalog.files(in: KnownAssets.folder).compactMap { catalog.file($0) }.map { KnownAssets(source: $0) })
+  /// Facts of well-known models.
+  package static let assets = KnownAssets(
+    source: catalog.file("\(KnownAssets.folder)/hub-models.tsv") ?? SourceFile(path: "licenses/assets/hub-models.tsv", bytes: []))
 
   /// License texts in a byte range of a file, for the readers of documents.
   package static func detected(_ source: SourceFile, _ range: Range<Int>, _ role: String) -> [DetectedLicense] {

@@ -8,12 +8,6 @@ struct SubjectReader {
   let stdinName: String
 
   func read(_ paths: [String]) -> SubjectFinder.Findings {
-    var result = findings(in: paths)
-    result.inventories = result.inventories.map(ShippedCatalog.resolver.resolved)
-    return result
-  }
-
-  private func findings(in paths: [String]) -> SubjectFinder.Findings {
     let vocabulary = ShippedCatalog.catalog.vocabulary
     let context = ReadingContext(
       identify: { ShippedCatalog.detected($0, $1, $2) },

@@ -68,7 +68,20 @@ struct Version: ParsableCommand {
 /// `licensecheck catalog`.
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalog", abstract: "Check or build the catalog of licenses.", subcommands: [Build.self])
+    commandName: "catalog", abstract: "Check or build the catalog of licenses.", subcommands: [Lint.self, Build.self])
+
+  struct Lint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check catalog files: words, types, references, anchors, witnesses, coverage, silence.")
+
+    @Argument(help: "The folder of the catalog, or single files of it.")
+    var paths: [String] = ["licenses"]
+
+    @Option(help: "A folder with the license texts, `<id>.txt`; without it nothing is compared with the texts.")
+    var texts: String?
+
+    func run() throws { try finish(CatalogCommands.lint(paths, texts: texts)) }
+  }
 
   struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Write the fingerprints of license texts.")

@@ -189,6 +189,8 @@ package struct AuditReport: Sendable {
     package var fingerprint: String = ""
     /// The uses in which it occurs.
     package var uses: [String] = []
+    /// Further clauses that say the same of the same component, where a report shows them together.
+    package var furtherClauses: [String] = []
 
     package init(id: String, rule: String, verdict: Verdict?, message: String) {
       self.id = id

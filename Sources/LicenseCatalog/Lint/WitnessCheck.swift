@@ -156,7 +156,7 @@ struct WitnessCheck {
     let listed = Set(term.mentions.flatMap(Self.words))
     var missing: [String] = []
     for number in NumberReader.numbers(in: text.words, range)
-    
+
     where number.hasDigits && !claimed[number.words.lowerBound - range.lowerBound] && !isPartOfName(number.words.lowerBound) {
       if !number.words.contains(where: { listed.contains(text.words[$0]) }) {
         missing.append(text.words[number.words].joined(separator: " "))

@@ -49,6 +49,9 @@ extension TextPage {
     let summary = finding.summary.map { plain($0, limit: 2_000) }
     let clause = [citation, summary].compactMap { $0 }.joined(separator: ": ")
     if !clause.isEmpty { item("clause", clause, gutter: gutter) }
+    if !finding.furtherClauses.isEmpty {
+      item("and by", words: Self.listed(finding.furtherClauses.map { plain($0) }), gutter: gutter)
+    }
     if let point = finding.openPoint {
       item("open", "\(point.rawValue): \(ReportPhrases.explanation(point))", gutter: gutter)
     }

@@ -39,12 +39,36 @@ enum Grouping {
       var component: String?
       var path: [String]
     }
-    let merged = groups(findings) { Identity(kind: FindingKind($0), component: $0.component, path: $0.path) }.map { same in
+    // The worst comes first; within one verdict the order of the report stays.
+    let ranked =
+      Verdict.allCases.reversed().flatMap { verdict in findings.filter { $0.verdict == verdict } }
+      + findings.filter { $0.verdict == nil }
+    let merged = groups(ranked) { Identity(kind: FindingKind($0), component: $0.component, path: $0.path) }.map { same in
       var first = same[0]
       for other in same.dropFirst() { first.uses += other.uses.filter { !first.uses.contains($0) } }
       return first
     }
-    return verbose ? merged.map { [$0] } : groups(merged) { FindingKind($0) }
+    return verbose ? merged.map { [$0] } : groups(joinedByClause(merged)) { FindingKind($0) }
+  }
+
+  /// Several clauses of one license that forbid the same thing, or ask the same, are one finding to a reader.
+  private static func joinedByClause(_ findings: [AuditReport.FindingRecord]) -> [AuditReport.FindingRecord] {
+    struct Identity: Hashable {
+      var texts: [String?]
+      var verdict: Verdict?
+      var openPoint: OpenPoint?
+    }
+    return groups(findings) { finding in
+      // What has no clause, or speaks of names and texts, stands alone.
+      let alone = finding.term == nil ? finding.id : nil
+      return Identity(
+        texts: [finding.rule, finding.component, finding.license, finding.remedy, alone], verdict: finding.verdict,
+        openPoint: finding.openPoint)
+    }.map { same in
+      var first = same[0]
+      first.furtherClauses = same.dropFirst().compactMap(\.clause)
+      return first
+    }
   }
 
   /// Duties that differ only in the component stand together; what is still to do comes first.
@@ -61,7 +85,31 @@ enum Grouping {
         texts: [duty.duty, duty.text, duty.license, duty.clause, duty.reason, duty.trigger], places: duty.places,
         status: duty.status, isEncouraged: duty.isEncouraged, component: verbose ? duty.component : nil)
     }
-    if verbose { merged = merged.map { [$0[0]] } }
+    merged = verbose ? merged.map { [$0[0]] } : joinedByClause(merged)
     return AuditReport.DutyStatus.allCases.flatMap { status in merged.filter { $0[0].status == status } }
+  }
+
+  /// The same thing to do under several clauses is done once.
+  private static func joinedByClause(_ merged: [[AuditReport.DutyRecord]]) -> [[AuditReport.DutyRecord]] {
+    struct Identity: Hashable {
+      var texts: [String?]
+      var places: [String]
+      var status: AuditReport.DutyStatus
+      var isEncouraged: Bool
+    }
+    // What these ask differs from clause to clause.
+    let distinct: Set<String> = ["other", "document", "report"]
+    return groups(merged) { same in
+      let duty = same[0]
+      let own = distinct.contains(duty.duty) ? duty.clause : nil
+      return Identity(
+        texts: [duty.duty, duty.text, duty.license, duty.reason, same.map { $0.component ?? "" }.joined(separator: " "), own],
+        places: duty.places, status: duty.status, isEncouraged: duty.isEncouraged)
+    }.map { groups in
+      var first = groups[0]
+      let clauses = groups.compactMap { $0[0].clause }
+      for index in first.indices { first[index].clause = clauses.joined(separator: "; ") }
+      return first
+    }
   }
 }
