@@ -293,8 +293,8 @@ struct ReportBuilder {
       let component = first.graph.components[node]
       let cells = zip(assessments, verdicts).map { assessment, verdicts in
         AuditReport.Matrix.Cell(
-          verdict: verdicts[node], duties: assessment.judgements[node].duties.filter { !$0.duty.isEncouraged }.count
-        )
+          verdict: verdicts[node], duties: assessment.judgements[node].duties.filter { !$0.duty.isEncouraged }.count,
+          isConcerned: assessment.graph.isMadeByUs[node] || !assessment.judgements[node].acts.isEmpty)
       }
       matrix.rows.append(
         .init(
