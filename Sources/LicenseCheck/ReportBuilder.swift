@@ -12,8 +12,8 @@ struct ReportBuilder {
   private let catalog: any LicenseSource
   /// Component ids are made unique over several subjects by the path of each.
   private let isPlural: Bool
-  private var findingIDs: [String: String] = [:]
-  private var dutyIDs: [String: String] = [:]
+  private var findingIndices: [String: Int] = [:]
+  private var dutyIndices: [String: Int] = [:]
   private var questionIDs: [String: String] = [:]
   private var verdicts: [Verdict] = []
 
@@ -38,9 +38,9 @@ struct ReportBuilder {
     }
     report.assessments += assessments.indices.compactMap { records[$0] }
     let chosen = assessments[deciding ?? 0]
+    let verdicts = (deciding == nil ? assessments : [chosen]).map(\.componentVerdicts)
     for node in first.graph.components.indices {
-      let worst = deciding == nil ? assessments.map { $0.verdict(of: node) }.max() ?? .permitted : chosen.verdict(of: node)
-      report.components.append(record(chosen, node, inventory, worst))
+      report.components.append(record(chosen, node, inventory, verdicts.map { $0[node] }.max() ?? .permitted))
     }
     addMatrix(assessments, inventory)
   }
@@ -127,12 +127,12 @@ struct ReportBuilder {
       message,
     ]
     .joined(separator: "\u{1F}")
-    if let known = findingIDs[key], let index = report.findings.firstIndex(where: { $0.id == known }) {
+    if let index = findingIndices[key] {
       if !report.findings[index].uses.contains(assessment.use.id) { report.findings[index].uses.append(assessment.use.id) }
-      return known
+      return report.findings[index].id
     }
     let identifier = "F\(report.findings.count + 1)"
-    findingIDs[key] = identifier
+    findingIndices[key] = report.findings.count
     var record = AuditReport.FindingRecord(id: identifier, rule: constraint.rule, verdict: constraint.verdict, message: message)
     record.openPoint = constraint.openPoint
     record.component = componentID
@@ -219,12 +219,12 @@ struct ReportBuilder {
     let componentID = id(component, inventory)
     let status = checker.status(of: owed, component: node)
     let key = [componentID, owed.source, owed.term, status.status.rawValue, status.reason ?? ""].joined(separator: "\u{1F}")
-    if let known = dutyIDs[key], let index = report.duties.firstIndex(where: { $0.id == known }) {
+    if let index = dutyIndices[key] {
       if !report.duties[index].uses.contains(assessment.use.id) { report.duties[index].uses.append(assessment.use.id) }
-      return known
+      return report.duties[index].id
     }
     let identifier = "D\(report.duties.count + 1)"
-    dutyIDs[key] = identifier
+    dutyIndices[key] = report.duties.count
     var record = AuditReport.DutyRecord(id: identifier, duty: owed.duty.kind.rawValue)
     let licenseID = assessment.judgements[node].license ?? owed.source
     record.text = owed.duty.text
@@ -288,18 +288,30 @@ struct ReportBuilder {
     guard let first = assessments.first else { return }
     var matrix = report.matrix ?? AuditReport.Matrix(uses: assessments.map(\.use.id), rows: [])
     guard matrix.uses == assessments.map(\.use.id) else { return }
+    let verdicts = assessments.map(\.componentVerdicts)
     for node in first.graph.components.indices {
       let component = first.graph.components[node]
-      let cells = assessments.map { assessment in
+      let cells = zip(assessments, verdicts).map { assessment, verdicts in
         AuditReport.Matrix.Cell(
-          verdict: assessment.verdict(of: node), duties: assessment.judgements[node].duties.filter { !$0.duty.isEncouraged }.count
-        )
+          verdict: verdicts[node], duties: assessment.judgements[node].duties.filter { !$0.duty.isEncouraged }.count,
+          isConcerned: assessment.graph.isMadeByUs[node] || !assessment.judgements[node].acts.isEmpty)
       }
       matrix.rows.append(
         .init(
-          component: id(component, inventory), title: component.title, depth: first.graph.shortestPaths[node].count,
+          component: id(component, inventory), title: component.title, depth: first.graph.shortestPaths.depth(of: node),
           kind: component.kind.rawValue, license: Self.licenseTitle(assessments[0], node), cells: cells))
     }
     report.matrix = matrix
+  }
+}
+
+extension Assessment {
+  /// The verdict of every component, in one pass over the findings.
+  fileprivate var componentVerdicts: [Verdict] {
+    var verdicts = judgements.map(\.verdict)
+    for finding in findings {
+      if let node = finding.component, let verdict = finding.constraint.verdict { verdicts[node] = max(verdicts[node], verdict) }
+    }
+    return verdicts
   }
 }

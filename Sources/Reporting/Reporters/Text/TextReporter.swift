@@ -25,7 +25,7 @@ package struct TextReporter: Sendable {
     guard !options.quiet else { return }
     let components = ReportPhrases.count(report.components.count, "component")
     let dutyCount = report.duties.count
-    let counted = ReportPhrases.count(dutyCount, "duty", "duties") + (dutyCount > 0 ? " (licensecheck notice)" : "")
+    let counted = ReportPhrases.count(dutyCount, "duty", "duties")
     page.line(page.style("ok", .green, .bold) + ": \(components), \(counted)")
     statedUse(report, on: &page)
     findings(report, on: &page)
