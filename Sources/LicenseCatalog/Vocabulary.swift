@@ -120,7 +120,8 @@ package struct VocabularyDecoder {
       var item = ObjectReader(member.value)
       guard let act = reader.choice(member.key, Act.self, "act") else { continue }
       let says = item.text("says", isRequired: true)?.value ?? ""
-      let silence = item.text("silence", isRequired: true).flatMap { item.choice($0, Silence.self, "meaning of silence") } ?? .reserved
+      let silence =
+        item.text("silence", isRequired: true).flatMap { item.choice($0, Silence.self, "meaning of silence") } ?? .reserved
       let grant = item.flag("grant") ?? true
       let fits = Set((item.texts("fits") ?? []).compactMap { item.choice($0, ComponentKind.self, "kind of component") })
       item.finish()
@@ -145,7 +146,9 @@ package struct VocabularyDecoder {
     }
     if let standard = reader.text("standard", isRequired: true) {
       vocabulary.standardUse = standard.value
-      if vocabulary.use(standard.value) == nil { reader.report("unknown-word", "`\(standard.value)` is no use", at: standard.span) }
+      if vocabulary.use(standard.value) == nil {
+        reader.report("unknown-word", "`\(standard.value)` is no use", at: standard.span)
+      }
     }
   }
 

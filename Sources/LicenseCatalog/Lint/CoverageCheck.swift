@@ -70,9 +70,10 @@ struct CoverageCheck {
   private static let single: Set<String> = ["shall", "must"]
   private static let pairs: Set<String> = [
     "is prohibited", "are prohibited", "be prohibited", "strictly prohibited", "expressly prohibited", "prohibited from",
-    "is required", "are required", "be required", "required to", "may not", "may only", "you agree", "agree to", "agree that", "agree not", "provided that", "not permitted", "not allowed",
+    "is required", "are required", "be required", "required to", "may not", "may only", "you agree", "agree to", "agree that",
+    "agree not", "provided that", "not permitted", "not allowed",
     "not authorized", "will not", "cannot use", "hereby grants", "hereby grant", "hereby granted", "are granted", "is granted",
     "grants you",
-    "grants to", "grant you",
+    "grants to", "grant you", "you may", "you may",
   ]
 }
