@@ -179,26 +179,3 @@ extension JSONParser {
 
   private func describe(_ range: Range<Int>) -> String { source.quoted(range) }
 }
-
-extension SourceFile {
-  /// Input as a message shows it: in backticks, on one line, control characters by number, at most 40 characters.
-  package func quoted(_ range: Range<Int>) -> String {
-    var result = "`"
-    for (index, scalar) in text(in: range).unicodeScalars.enumerated() {
-      if index == 40 {
-        result += "…"
-        break
-      }
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: result += "U+\(hex(scalar.value, 4))"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "`"
-  }
-}
-
-func hex(_ value: UInt32, _ width: Int) -> String {
-  let digits = String(value, radix: 16, uppercase: true)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
-}

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Writes JSON into a byte buffer, the same bytes for the same calls.
 ///
 /// Values are given in document order: `writer.object { writer in writer.member("id", "MIT") }`.

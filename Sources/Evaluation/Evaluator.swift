@@ -118,7 +118,9 @@ package struct Evaluator {
     }
     var seen: Set<ObjectIdentifier> = []
     for conclusion in conclusions {
-      for license in conclusion.licenses where seen.insert(ObjectIdentifier(license)).inserted { met.formUnion(license.assumptions) }
+      for license in conclusion.licenses where seen.insert(ObjectIdentifier(license)).inserted {
+        met.formUnion(license.assumptions)
+      }
     }
     return met.intersection(open).sorted()
   }
@@ -139,24 +141,21 @@ package struct Evaluator {
       result.duties = Self.joined(judgements)
       result.constraints = []
       for judgement in judgements {
-        for constraint in judgement.constraints where !result.constraints.contains(constraint) { result.constraints.append(constraint) }
+        for constraint in judgement.constraints where !result.constraints.contains(constraint) {
+          result.constraints.append(constraint)
+        }
       }
       return result
     }
     if Set(verdicts.map { $0 <= .duties ? Verdict.duties : $0 }).count == 1, !isAllowedEverywhere {
-      var strict = worst
-      strict.duties = Self.joined(judgements)
-      for judgement in judgements {
-        for constraint in judgement.constraints where !strict.constraints.contains(constraint) {
-          if constraint.verdict == worst.verdict { strict.constraints.append(constraint) }
-        }
-      }
-      return strict
+      return Self.agreed(judgements, worst, hanging)
     }
     result = worst
     result.duties = Self.joined(judgements)
     let common = worst.constraints.filter { constraint in judgements.allSatisfy { $0.constraints.contains(constraint) } }
-    var point = worst.constraints.max { ($0.verdict ?? .permitted) < ($1.verdict ?? .permitted) } ?? Constraint(rule: "", verdict: nil)
+    var point =
+      worst.constraints.max { ($0.verdict ?? .permitted) < ($1.verdict ?? .permitted) } ?? Constraint(rule: "", verdict: nil)
+    if point.term == nil { Self.cite(Self.parting(judgements), in: &point) }
     point.rule = Rule.disputedAssumption.id
     point.verdict = .undetermined
     point.openPoint = .disputed
@@ -166,6 +165,26 @@ package struct Evaluator {
       return "\(names) → \(judgement.verdict.rawValue)"
     }.uniqued().joined(separator: "; ")
     result.constraints = common + [point]
+    return result
+  }
+
+  /// Every reading gives the same answer, if for different reasons: what not all of them say is marked as hanging on the point.
+  private static func agreed(_ judgements: [Judgement], _ worst: Judgement, _ hanging: [String]) -> Judgement {
+    var result = worst
+    result.duties = joined(judgements)
+    let all = judgements.flatMap(\.constraints).uniqued()
+    let common = all.filter { constraint in judgements.allSatisfy { $0.constraints.contains(constraint) } }
+    let isSettled = common.contains { $0.verdict == worst.verdict }
+    result.constraints = all.map { constraint in
+      guard !common.contains(constraint) else { return constraint }
+      var marked = constraint
+      marked.assumptions = hanging
+      if isSettled, constraint.verdict == .prohibited {
+        marked.verdict = .undetermined
+        marked.openPoint = .disputed
+      }
+      return marked
+    }
     return result
   }
 
@@ -183,6 +202,24 @@ package struct Evaluator {
     let touching: Set<DutyKind> = [.shareAlike, .flowDown, .discloseSource]
     let sets = judgements.map { Set($0.duties.filter { touching.contains($0.duty.kind) }.map { "\($0.source)#\($0.term)" }) }
     return sets.dropFirst().contains { $0 != sets[0] }
+  }
+
+  /// A duty on the license we give, or on source, that only some readings know.
+  private static func parting(_ judgements: [Judgement]) -> OwedDuty? {
+    judgements.flatMap(\.duties).first { duty in
+      [.shareAlike, .flowDown, .discloseSource].contains(duty.duty.kind)
+        && !judgements.allSatisfy { $0.duties.contains { $0.source == duty.source && $0.term == duty.term } }
+    }
+  }
+
+  private static func cite(_ duty: OwedDuty?, in point: inout Constraint) {
+    guard let duty else { return }
+    point.source = duty.source
+    point.term = duty.term
+    point.clause = duty.clause
+    point.anchor = duty.anchor
+    point.summary = duty.summary
+    point.acts = duty.trigger.map { [$0] } ?? []
   }
 
   /// All duties of all readings; one that not every reading knows is uncertain.

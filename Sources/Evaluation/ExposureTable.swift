@@ -17,7 +17,9 @@ package struct ExposureTable: Sendable, Hashable {
   }
 
   /// The state of the child, when its parent is in the given state.
-  package func state(after relationship: Relationship, linkage: Linkage?, from state: MaterialState, assumed: Set<String>) -> MaterialState {
+  package func state(after relationship: Relationship, linkage: Linkage?, from state: MaterialState, assumed: Set<String>)
+    -> MaterialState
+  {
     if state == .free { return .free }
     let defaults = row(relationship).states
     for table in [bent, defaults] {
@@ -131,6 +133,7 @@ package struct ExposurePass {
 extension ActContext {
   fileprivate var sortKey: String {
     let purposes = under?.purpose?.map(\.rawValue).sorted().joined(separator: ",") ?? ""
-    return "\(under == nil ? 0 : 1)\(kind.rawValue)|\(under?.commercial.map(String.init) ?? "")|\(purposes)|\(under?.date?.description ?? "")"
+    return
+      "\(under == nil ? 0 : 1)\(kind.rawValue)|\(under?.commercial.map(String.init) ?? "")|\(purposes)|\(under?.date?.description ?? "")"
   }
 }

@@ -22,15 +22,17 @@ struct GraphRules {
     }
   }
 
+  /// Parents that nothing describes and no act reaches: said all the same, but they decide nothing.
   private func unresolvedParents() -> [GraphFinding] {
     graph.components.indices.compactMap { node in
       let component = graph.components[node]
-      guard !component.isDescribed, component.declared.isEmpty, component.detected.isEmpty else { return nil }
-      let reaches = !assessment.judgements[node].acts.isEmpty
-      var constraint = Constraint(rule: Rule.unresolvedParent.id, verdict: reaches ? .undetermined : nil)
-      constraint.openPoint = .unknownText
-      constraint.detail = component.title
-      return GraphFinding(constraint, component: node, span: graph.shortestPaths[node].last?.lineage.target.span ?? component.span)
+      guard !component.isDescribed, component.declared.isEmpty, component.detected.isEmpty,
+        assessment.judgements[node].acts.isEmpty
+      else { return nil }
+      var constraint = Constraint.unresolvedParent(component.title)
+      constraint.verdict = nil
+      return GraphFinding(
+        constraint, component: node, span: graph.shortestPaths[node].last?.lineage.target.span ?? component.span)
     }
   }
 

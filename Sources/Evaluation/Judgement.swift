@@ -45,7 +45,8 @@ package struct OwedDuty: Sendable, Hashable {
   package var isCertain: Bool
 
   package init(
-    duty: Duty, source: String, term: String, clause: String, anchor: Anchor?, summary: String, trigger: Act?, state: MaterialState?,
+    duty: Duty, source: String, term: String, clause: String, anchor: Anchor?, summary: String, trigger: Act?,
+    state: MaterialState?,
     isCertain: Bool
   ) {
     self.duty = duty

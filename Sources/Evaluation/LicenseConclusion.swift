@@ -38,9 +38,14 @@ package indirect enum LicenseConclusion: Sendable {
     case .any(let parts): parts.map(\.operandTitle).joined(separator: " OR ")
     case .listed(let parts): parts.map(\.operandTitle).joined(separator: ", ")
     case .sources(let declared, let detected, _): "\(declared.title) / \(detected.title)"
-    case .open(let constraint, _): constraint.detail ?? "?"
+    case .open(let constraint, _): Self.named.contains(constraint.rule) ? constraint.detail ?? "?" : "?"
     }
   }
+
+  /// Rules whose detail is the name of a license.
+  private static let named: Set<String> = [
+    Rule.licenseFamily.id, Rule.notModelled.id, Rule.unknownLicense.id, Rule.unknownText.id,
+  ]
 
   private var operandTitle: String {
     switch self {
@@ -70,7 +75,9 @@ package struct LicenseConcluder {
     guard let strongest, let declared else {
       if let text = identified.first { return detected(text) }
       if let text = texts.first { return .open(Self.unknownText(text, declared: nil), candidates: []) }
-      return .open(Constraint.missingLicense, candidates: [])
+      if let beside = component.neighboring.first(where: { !$0.ids.isEmpty }) { return unstated(beside) }
+      return .open(
+        component.isDescribed ? Constraint.missingLicense : Constraint.unresolvedParent(component.title), candidates: [])
     }
     guard let text = identified.first else {
       if let unknown = texts.first(where: { $0.match == "unknown" || $0.match == "modified" }) {
@@ -89,6 +96,14 @@ package struct LicenseConcluder {
       if detectedIDs.contains(where: known.contains) { return declared }
       return .sources(declared: declared, detected: detected(text), names: Self.names(strongest, text))
     }
+  }
+
+  /// A text beside code and weights is not assumed to cover the weights.
+  private mutating func unstated(_ text: DetectedLicense) -> LicenseConclusion {
+    var constraint = Constraint(rule: Rule.weightsLicenseUnstated.id, verdict: .undetermined)
+    constraint.openPoint = .unknownText
+    constraint.detail = text.span.file.path
+    return .open(constraint, candidates: text.ids.compactMap { catalog.terms($0) }.map { prepare($0) })
   }
 
   private static let licenseRoles: Set<String> = ["LICENSE", "manifest", "gated-prompt", "card"]
@@ -191,6 +206,13 @@ package struct LicenseConcluder {
 }
 
 extension Constraint {
+  static func unresolvedParent(_ title: String) -> Constraint {
+    var constraint = Constraint(rule: Rule.unresolvedParent.id, verdict: .undetermined)
+    constraint.openPoint = .unknownText
+    constraint.detail = title
+    return constraint
+  }
+
   static var missingLicense: Constraint {
     var constraint = Constraint(rule: Rule.missingLicense.id, verdict: .undetermined)
     constraint.openPoint = .unknownText

@@ -9,7 +9,7 @@ package struct Exposure: Sendable, Hashable {
   private init(bits: UInt64) { self.bits = bits }
 
   private static func bit(_ act: Act, _ state: MaterialState) -> UInt64 {
-    1 << UInt64(state.rawValue) * 11 << (UInt64(ActSet([act]).bits.trailingZeroBitCount))
+    UInt64(ActSet([act]).bits) << (UInt64(state.rawValue) * 11)
   }
 
   package mutating func insert(_ act: Act, _ state: MaterialState) { bits |= Self.bit(act, state) }
@@ -327,7 +327,8 @@ package struct LicenseJudge {
     add(
       OwedDuty(
         duty: Duty(kind: .usePolicy), source: standing.source, term: standing.term.label, clause: standing.term.clause,
-        anchor: standing.term.anchor, summary: "keep to the restrictions on fields of use", trigger: nil, state: nil, isCertain: true))
+        anchor: standing.term.anchor, summary: "keep to the restrictions on fields of use", trigger: nil, state: nil,
+        isCertain: true))
   }
 
   private mutating func addUnread(_ index: Int, _ fields: [FieldOfUse]) {
@@ -374,7 +375,8 @@ package struct LicenseJudge {
   /// The same clause that bites several acts is one constraint.
   private mutating func add(_ constraint: Constraint) {
     let same = constraints.firstIndex {
-      $0.rule == constraint.rule && $0.term == constraint.term && $0.source == constraint.source && $0.verdict == constraint.verdict
+      $0.rule == constraint.rule && $0.term == constraint.term && $0.source == constraint.source
+        && $0.verdict == constraint.verdict
         && $0.openPoint == constraint.openPoint && $0.detail == constraint.detail
     }
     guard let same else { return constraints.append(constraint) }
@@ -383,7 +385,9 @@ package struct LicenseJudge {
   }
 
   private mutating func add(_ duty: OwedDuty) {
-    guard let same = duties.firstIndex(where: { $0.term == duty.term && $0.source == duty.source }) else { return duties.append(duty) }
+    guard let same = duties.firstIndex(where: { $0.term == duty.term && $0.source == duty.source }) else {
+      return duties.append(duty)
+    }
     duties[same].isCertain = duties[same].isCertain || duty.isCertain
   }
 }

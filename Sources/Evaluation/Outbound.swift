@@ -73,7 +73,8 @@ extension GraphRules {
     }
   }
 
-  private func refusal(of owed: OwedDuty, _ node: Int, _ given: Located<String>, _ resolution: LicenseResolution) -> GraphFinding? {
+  private func refusal(of owed: OwedDuty, _ node: Int, _ given: Located<String>, _ resolution: LicenseResolution) -> GraphFinding?
+  {
     guard let license = catalog.terms(owed.source) else { return nil }
     let acceptance = owed.duty.acceptance(of: resolution, by: license)
     guard acceptance == .refused || acceptance == .listedElsewhere else { return nil }

@@ -85,7 +85,8 @@ struct ReadingJudge {
     if first.verdict != second.verdict {
       constraint.verdict = .undetermined
       constraint.openPoint = .conflicting
-      constraint.detail = "\(names): \(declared.title) → \(first.verdict.rawValue); \(detected.title) → \(second.verdict.rawValue)"
+      constraint.detail =
+        "\(names): \(declared.title) → \(first.verdict.rawValue); \(detected.title) → \(second.verdict.rawValue)"
       result.constraints = []
     }
     result.constraints.append(constraint)

@@ -41,7 +41,12 @@ package struct Lineage: Sendable, Equatable {
 
 /// What kind of document a claim about a license was read from, from the strongest declaration to the weakest hint.
 package enum ClaimSource: String, Sendable, Hashable, CaseIterable {
-  case manifest, card, hubTag = "hub-tag", configuration, prose, registry
+  case manifest
+  case card
+  case hubTag = "hub-tag"
+  case configuration
+  case prose
+  case registry
 }
 
 /// A license that metadata declares for a component.
@@ -90,7 +95,13 @@ package struct Component: Sendable, Equatable {
   package var span: SourceSpan?
   package var declared: [DeclaredLicense] = []
   package var detected: [DetectedLicense] = []
+  /// License texts that stand beside it, but do not say that they cover it.
+  package var neighboring: [DetectedLicense] = []
   package var modality: Set<String>?
+  /// What the Model Openness Framework calls it, as a manifest names it.
+  package var mofComponent: String?
+  /// The family that a configuration states (`model_type`): a hint where names lie.
+  package var family: Located<String>?
   package var isOurs = false
   package var receivedAs: ReceivedAs?
   package var lineage: [Lineage] = []

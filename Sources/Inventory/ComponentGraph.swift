@@ -29,7 +29,8 @@ package struct ComponentGraph: Sendable {
 
   /// Relationships by which a component is made from its parent (as opposed to used beside it).
   private static let making: Set<Relationship> = [
-    .fineTunedFrom, .adapterOf, .quantizedFrom, .convertedFrom, .mergedFrom, .prunedFrom, .distilledFrom, .trainedOn, .derivedFrom,
+    .fineTunedFrom, .adapterOf, .quantizedFrom, .convertedFrom, .mergedFrom, .prunedFrom, .distilledFrom, .trainedOn,
+    .derivedFrom,
     .generatedBy, .contains,
   ]
 
@@ -77,7 +78,9 @@ package struct ComponentGraph: Sendable {
         return Edge(child: child, parent: parent, lineage: lineage, agent: lineage.by ?? (ours ? .us : .upstream))
       }
       .sorted {
-        (components[$0.parent].id, $0.lineage.relationship.rawValue) < (components[$1.parent].id, $1.lineage.relationship.rawValue)
+        (components[$0.parent].id, $0.lineage.relationship.rawValue) < (
+          components[$1.parent].id, $1.lineage.relationship.rawValue
+        )
       }
     }
   }

@@ -113,7 +113,7 @@ package final class Catalog: LicenseSource {
 
   /// What the SPDX license list says of an id, spelled exactly.
   package func spdxEntry(_ id: String) -> SPDXEntry? {
-    image.segment("plain/\(SPDXEntry.file)").map(SortedLines.init)?.fields(of: id.utf8).flatMap(SPDXEntry.init)
+    image.segment("plain/\(SPDXEntry.file)").map { SortedLines($0) }?.fields(of: id.utf8).flatMap(SPDXEntry.init)
   }
 
   /// A data file of `licenses/` that is no YAML, by its path there: `assets/models.tsv`.

@@ -85,6 +85,7 @@ package struct CatalogFiles: Sendable {
       return
     }
     plain[path] = file
+    if path.hasPrefix(KnownAssets.folder + "/") { diagnostics += KnownAssets.mistakes(in: file) }
     guard path == SPDXEntry.file else { return }
     let list = SPDXEntry.list(file)
     spdx = list.entries

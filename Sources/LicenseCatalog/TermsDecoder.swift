@@ -179,6 +179,9 @@ package struct TermsDecoder {
     for kind in reader.texts("covers") ?? [] {
       if let value = reader.choice(kind, ComponentKind.self, "kind of component") { definition.covers.insert(value) }
     }
+    for kind in reader.texts("explicit") ?? [] {
+      if let value = reader.choice(kind, ComponentKind.self, "kind of component") { definition.explicit.insert(value) }
+    }
     for member in reader.value("becomes")?.members ?? reader.node.noMembers {
       guard let key = ExposureKey(member.key.value) else {
         reader.report("unknown-word", "`\(member.key.value)` is no relationship", at: member.key.span)

@@ -6,6 +6,10 @@ package struct AnchorRun: Hashable, Sendable {
     var hash: UInt64
     /// Whether the text may lack it: a list label that the normaliser drops at some places.
     var isOptional: Bool
+    /// What the text has instead if the run begins inside a pair of words, such as `owner` of `copyright owner`.
+    var other: UInt64?
+
+    func fits(_ token: Token) -> Bool { token.hash == hash || token.hash == other }
   }
 
   /// The words as they were written.
@@ -17,14 +21,12 @@ package struct AnchorRun: Hashable, Sendable {
     self.text = text
     let bytes = Array(text.utf8)
     let tokenizer = Tokenizer(bytes, range: 0..<bytes.count, mode: .excerpt)
-    // Only so many may be missing, because the search tries every choice of them.
-    let labels = Set(tokenizer.labels.sorted().prefix(Self.mostLabels))
     words = tokenizer.tokens.enumerated().map { index, token in
-      Word(hash: token.hash, isOptional: labels.contains(index))
+      Word(
+        hash: token.hash, isOptional: tokenizer.labels.contains(index),
+        other: index == 0 ? EquivalentWords.replacement(closing: token.hash) : nil)
     }
   }
-
-  private static let mostLabels = 6
 
   /// How many words were written, counted at blanks.
   package var wordCount: Int { text.split { $0 == " " || $0 == "\t" || $0.isNewline }.count }
@@ -74,13 +76,23 @@ extension TokenStream {
 
   /// Where a run ends that begins at a token; words that the text may lack are taken if they are there.
   private func end(of run: AnchorRun, at start: Int) -> Int? {
-    end(of: run.words[...], at: start)
+    guard run.canBegin(with: tokens[start]) else { return nil }
+    var ends = [start]
+    for word in run.words {
+      let taken = ends.filter { $0 < tokens.count && word.fits(tokens[$0]) }.map { $0 + 1 }
+      ends = word.isOptional ? taken + ends : taken
+      if ends.isEmpty { return nil }
+    }
+    return ends.max()
   }
+}
 
-  private func end(of words: ArraySlice<AnchorRun.Word>, at start: Int) -> Int? {
-    guard let word = words.first else { return start }
-    if start < tokens.count, tokens[start].hash == word.hash, let end = end(of: words.dropFirst(), at: start + 1) { return end }
-    guard word.isOptional else { return nil }
-    return end(of: words.dropFirst(), at: start)
+extension AnchorRun {
+  fileprivate func canBegin(with token: Token) -> Bool {
+    for word in words {
+      if word.fits(token) { return true }
+      if !word.isOptional { return false }
+    }
+    return false
   }
 }

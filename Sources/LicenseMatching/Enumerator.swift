@@ -24,17 +24,15 @@ struct Enumerator {
   let end: Int
 
   /// The label at an offset, if it is one at that place; `nil` leaves the bytes to be read as words.
-  init?(in bytes: [UInt8], at start: Int, limit: Int, place: Place, isLineStart: Bool, lower: Int) {
+  init?(in bytes: [UInt8], at start: Int, limit: Int, place: Place, lower: Int) {
     guard place > .inside, let label = Self.label(in: bytes, at: start, limit: limit) else { return nil }
     shape = label.shape
     end = label.end
     let isAttached = start > lower && !Self.mayPrecede(bytes[start - 1])
     switch shape {
     case .parenthesized: break
-    case .closed, .numberAndDot:
+    case .closed, .numberAndDot, .letterAndDot:
       guard place >= .afterStop, !isAttached else { return nil }
-    case .letterAndDot:
-      guard place == .paragraphStart || (place == .afterStop && isLineStart), !isAttached else { return nil }
     case .nested:
       guard place == .paragraphStart, !isAttached else { return nil }
     }
@@ -74,7 +72,8 @@ struct Enumerator {
     if isOpen { return closer == UInt8(ascii: ")") ? (.parenthesized, index + 1) : nil }
     if closer == UInt8(ascii: ")") { return (.closed, index + 1) }
     if closer == UInt8(ascii: ".") { return (isNumber ? .numberAndDot : .letterAndDot, index + 1) }
-    return levels > 1 && closer.isASCIIBlank ? (.nested, index) : nil
+    let isClosed = closer.isASCIIBlank || closer == UInt8(ascii: "<") || closer == UInt8(ascii: "*")
+    return levels > 1 && isClosed ? (.nested, index) : nil
   }
 
   /// Up to three digits, one letter, or a Roman number up to 39.
@@ -104,7 +103,8 @@ struct Enumerator {
 
   private static func word(in bytes: [UInt8], after start: Int, limit: Int) -> String {
     var index = start
-    while index < limit, bytes[index].isASCIIBlank { index += 1 }
+    // Also behind a line break and a comment prefix.
+    while index < limit, bytes[index] < 0x80, !bytes[index].isASCIIAlphanumeric { index += 1 }
     let wordStart = index
     while index < limit, bytes[index].isASCIILetter, index - wordStart < 12 { index += 1 }
     return String(decoding: bytes[wordStart..<index], as: UTF8.self).lowercased()

@@ -17,6 +17,8 @@ enum EquivalentWords {
 
   static func entry(_ hash: UInt64) -> Entry? { entries[hash] }
   static func pair(_ first: UInt64, _ second: UInt64) -> Pair? { pairs[[first, second]] }
+  /// What a word becomes behind the first word of its pair.
+  static func replacement(closing second: UInt64) -> UInt64? { replacements[second] }
 
   private static let spellings: [(canonical: String, others: [String])] = [
     ("acknowledgment", ["acknowledgement"]), ("acknowledgments", ["acknowledgements"]), ("analog", ["analogue"]),
@@ -43,6 +45,9 @@ enum EquivalentWords {
   private static let replacedPairs: [(first: String, second: String, replacement: String)] = [
     ("copyright", "owner", "holder"), ("copyright", "owners", "holders"),
   ]
+
+  private static let replacements: [UInt64: UInt64] = Dictionary(
+    uniqueKeysWithValues: replacedPairs.map { (WordHash($0.second).value, WordHash($0.replacement).value) })
 
   private static let entries: [UInt64: Entry] = {
     var entries: [UInt64: Entry] = [:]

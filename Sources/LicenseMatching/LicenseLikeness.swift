@@ -1,8 +1,8 @@
 /// Whether a text reads like a license, although nobody knows which.
 ///
-/// A text counts as one if it has at least three different phrases of the table below and they come from at least two of the
-/// four things that licenses do: grant, set conditions, disclaim, name the parties. A card that only names its license has
-/// one or two; every collected license text of more than a few lines has more.
+/// A text counts as one if it has four different phrases of the table below, or three that come from at least two of the
+/// four things that licenses and use policies do: grant, set conditions, disclaim, name the parties. A sentence that only
+/// names a license has one or two; every collected text of more than a line has more.
 struct LicenseLikeness {
   enum Part: Hashable, Sendable {
     case grant, condition, disclaimer, party
@@ -10,26 +10,32 @@ struct LicenseLikeness {
 
   static func isLicenseLike(_ stream: TokenStream) -> Bool {
     let hits = table.hits(in: stream.tokens, range: 0..<stream.tokenCount)
-    return Set(hits.map(\.entry.phrase)).count >= 3 && Set(hits.map(\.entry.meaning)).count >= 2
+    let phraseCount = Set(hits.map(\.entry.phrase)).count
+    return phraseCount >= 4 || (phraseCount == 3 && Set(hits.map(\.entry.meaning)).count >= 2)
   }
 
   private static let table = PhraseTable<Part>(
     [
       "free of charge", "granted a", "grants you", "hereby grants", "hereby granted", "license to use", "licensed under",
       "permission to use", "permitted to", "public domain", "right to use", "royalty-free", "sublicense", "you are free to",
-      "you may use", "you can use",
+      "you may", "you can use", "droit de", "réutilisation", "许可", "授权",
     ].map { ($0, .grant) }
       + [
-        "acceptable use policy", "agree not to", "attribution", "by using", "commercial use", "copies or substantial portions",
-        "copyright notice", "derivative works", "following conditions", "following purposes", "governing law", "may not",
-        "must not", "non-commercial", "prohibited uses", "redistributions", "redistribute", "shall not", "subject to",
-        "terminate", "terms and conditions", "this agreement", "this license", "under the terms", "use restrictions",
-        "you must", "you agree",
+        "abide by", "acceptable use", "acceptable use policy", "agree to", "agree not to", "attribution", "by using",
+        "commercial use", "comply with", "copies or substantial portions", "copyright notice", "derivative works",
+        "following conditions", "following purposes", "governing law", "may not", "may not use", "must not",
+        "non-commercial", "prohibited use", "prohibited uses", "redistributions", "redistribute", "research purposes",
+        "shall not", "sous réserve", "subject to", "terminate", "terms and conditions", "terms of use", "this agreement",
+        "this license", "under the terms", "use policy", "use restrictions", "you must", "you agree", "不得", "条款",
       ].map { ($0, .condition) }
       + [
-        "as is", "consequential damages", "fitness for a particular purpose", "indemnify", "in no event", "liability", "liable",
-        "merchantability", "no warranty", "warranties", "warranty", "without any warranty", "without warranties",
+        "applicable law", "applicable laws", "as is", "consequential damages", "fitness for a particular purpose",
+        "indemnify", "in no event", "liability", "liable", "merchantability", "no warranty", "reserves the right", "violate",
+        "violates", "violation", "violations of law", "warranties", "warranty", "without any warranty", "responsabilité",
+        "责任", "法律",
       ].map { ($0, .disclaimer) }
-      + ["copyright holder", "copyright holders", "contributor", "licensee", "licensor", "third parties", "third party"]
-      .map { ($0, .party) })
+      + [
+        "concédant", "copyright holder", "copyright holders", "contributor", "licensee", "licensor", "réutilisateur",
+        "third parties", "third party", "you or others", "被许可方", "您",
+      ].map { ($0, .party) })
 }

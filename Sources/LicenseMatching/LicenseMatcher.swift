@@ -65,8 +65,11 @@ package struct LicenseMatcher: Sendable {
     if let ids = verbatim[Key(hash: stream.verbatimHash, count: stream.tokenCount)] {
       return matches(.exact, ids, all, score: 1, in: stream)
     }
-    if let ids = whole[Key(hash: stream.wholeHash, count: stream.wholeCount)] {
-      return matches(.equivalent, ids, all, score: Double(stream.wholeCount) / Double(stream.tokenCount), in: stream)
+    for key in [
+      Key(hash: stream.wholeHash, count: stream.wholeCount), Key(hash: stream.titledHash, count: stream.titledCount),
+    ] {
+      guard let ids = whole[key] else { continue }
+      return matches(.equivalent, ids, all, score: Double(key.count) / Double(stream.tokenCount), in: stream)
     }
     return LicenseLikeness.isLicenseLike(stream) ? matches(.unknown, [nil], all, score: 0, in: stream) : []
   }

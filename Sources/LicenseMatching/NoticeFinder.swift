@@ -59,7 +59,7 @@ struct NoticeFinder {
     }
     let hasSign = bytes[first.range].count != "copyright".utf8.count
     let hasYear = words.contains { isYear($0) || Self.yearWords.contains($0.hash) }
-    return (hasSign || hasYear) && !words.contains { Self.operativeWords.contains($0.hash) || Self.legalWords.contains($0.hash) }
+    return (hasSign || hasYear) && !isOperative(words) && !words.contains { Self.legalWords.contains($0.hash) }
   }
 
   private func isYear(_ token: Token) -> Bool {
@@ -77,7 +77,7 @@ struct NoticeFinder {
     let words = tokens[run(of: line)]
     guard !words.isEmpty, words.count <= Self.longestTitle, words.first?.hash != Tokenizer.copyright,
       words.contains(where: { Self.titleWords.contains($0.hash) }),
-      !words.contains(where: { Self.operativeWords.contains($0.hash) })
+      !isOperative(words), !words.contains(where: { Self.sentenceWords.contains($0.hash) })
     else { return nil }
     var end = line + 1
     while end < lines.count, end <= line + 3, isSubtitle(end) { end += 1 }
@@ -88,12 +88,23 @@ struct NoticeFinder {
   private func isSubtitle(_ line: Int) -> Bool {
     let words = tokens[run(of: line)]
     guard let first = words.first, words.count <= 8 else { return false }
-    return Self.subtitleWords.contains(first.hash) && !words.contains { Self.operativeWords.contains($0.hash) }
+    return Self.subtitleWords.contains(first.hash) && !isOperative(words)
+  }
+
+  private func isOperative(_ words: ArraySlice<Token>) -> Bool {
+    words.indices.contains { Self.operativeWords.contains(words[$0].hash) && !isMonth($0, in: words) }
+  }
+
+  /// `May 2024` and `29 May` permit nothing.
+  private func isMonth(_ index: Int, in words: ArraySlice<Token>) -> Bool {
+    words[index].hash == Self.may
+      && [index - 1, index + 1].contains { words.indices.contains($0) && bytes[words[$0].start].isASCIIDigit }
   }
 
   private static func hashes(_ words: [String]) -> Set<UInt64> { Set(words.map { WordHash($0).value }) }
 
   private static let reservation = ["all", "rights", "reserved"].map { WordHash($0).value }
+  private static let may = WordHash("may").value
   private static let yearWords = hashes(["year", "years", "yyyy", "xxxx", "yy"])
   private static let titleWords = hashes(["license", "agreement", "terms", "policy", "dedication", "eula"])
   private static let subtitleWords = hashes(["version", "http"])
@@ -105,10 +116,15 @@ struct NoticeFinder {
     "noncommercially", "none", "not", "only", "permission", "permitted", "personal", "prohibited", "purpose", "purposes",
     "research", "restricted", "restriction", "restrictions", "shall", "should", "solely", "strictly", "unless", "without",
   ])
+  /// Words of a sentence, such as `this model is released under the … license`, which is no title.
+  private static let sentenceWords = hashes([
+    "agree", "are", "be", "by", "he", "http", "is", "it", "licensed", "our", "please", "refer", "released", "see", "that",
+    "this", "under", "we", "which", "you", "your",
+  ])
   /// Words that a title may have and a copyright notice may not.
   private static let legalWords = hashes([
-    "agreement", "available", "condition", "conditions", "copies", "copy", "distribute", "distributed", "grant",
-    "granted", "license", "licensed", "licenses", "modify", "permit", "provided", "subject", "terms", "under", "use",
-    "used", "using", "version",
+    "act", "agreement", "applicable", "applies", "apply", "available", "condition", "conditions", "copies", "copy",
+    "distribute", "distributed", "grant", "granted", "law", "laws", "license", "licensed", "licenses", "modify", "permit",
+    "provided", "subject", "terms", "under", "use", "used", "using", "version",
   ])
 }

@@ -58,7 +58,8 @@ package struct RestrictionWords: Hashable, Sendable {
       + [
         "contact us for commercial", "commercial license", "only with permission", "prior written consent",
         "prior written permission", "request a license", "separate license", "subject to approval", "unless authorized",
-        "without permission", "without prior", "without written",
+        "without permission", "without prior consent", "without prior permission", "without prior written consent",
+        "without prior written permission", "without written consent", "without written permission",
       ].map { ($0, .permissionNeeded) }
       + ["no derivative", "no derivatives", "no modification", "no modifications", "no redistribution"]
       .map { ($0, .noDerivatives) }

@@ -27,31 +27,35 @@ package struct TokenStream: Sendable {
   package let wholeHash: UInt64
   /// How many words are not ignorable.
   package let wholeCount: Int
+  /// The hash of the words outside copyright notices: where the first heading of the terms looks like a title.
+  package let titledHash: UInt64
+  package let titledCount: Int
 
   /// Reads a file, or the given bytes of it.
   package init(source: SourceFile, range: Range<Int>? = nil) {
     let all = 0..<source.bytes.count
     let range = range?.clamped(to: all) ?? all
     let tokenizer = Tokenizer(source.bytes, range: range, mode: .text)
+    let ignorable = NoticeFinder(bytes: source.bytes, tokens: tokenizer.tokens, lines: tokenizer.lines).found
     self.source = source
     self.range = range
+    self.ignorable = ignorable
     tokens = tokenizer.tokens
-    ignorable = NoticeFinder(bytes: source.bytes, tokens: tokenizer.tokens, lines: tokenizer.lines).found
-    var verbatim = SequenceHash()
-    var whole = SequenceHash()
-    var wholeCount = 0
-    var next = ignorable.makeIterator()
-    var skipped = next.next()
-    for (index, token) in tokens.enumerated() {
-      verbatim.mix(token.hash)
-      if let current = skipped, index >= current.tokens.upperBound { skipped = next.next() }
-      guard skipped?.tokens.contains(index) != true else { continue }
-      whole.mix(token.hash)
-      wholeCount += 1
+    verbatimHash = Self.hash(of: tokens, without: []).hash
+    (wholeHash, wholeCount) = Self.hash(of: tokens, without: ignorable)
+    (titledHash, titledCount) = Self.hash(of: tokens, without: ignorable.filter { $0.kind != .title })
+  }
+
+  private static func hash(of tokens: [Token], without ignorable: [Ignorable]) -> (hash: UInt64, count: Int) {
+    var hash = SequenceHash()
+    var count = 0
+    var start = 0
+    for end in ignorable.map(\.tokens) + [tokens.count..<tokens.count] {
+      for token in tokens[start..<end.lowerBound] { hash.mix(token.hash) }
+      count += end.lowerBound - start
+      start = end.upperBound
     }
-    verbatimHash = verbatim.value
-    wholeHash = whole.value
-    self.wholeCount = wholeCount
+    return (hash.value, count)
   }
 
   package var tokenCount: Int { tokens.count }

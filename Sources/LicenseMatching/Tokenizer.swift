@@ -68,7 +68,7 @@ struct Tokenizer {
 
   private func labelEnd(at index: Int) -> Int? {
     guard mode == .text else { return nil }
-    return Enumerator(in: bytes, at: index, limit: limit, place: place, isLineStart: isLineStart, lower: lower)?.end
+    return Enumerator(in: bytes, at: index, limit: limit, place: place, lower: lower)?.end
   }
 
   /// Reads on to the end of the word; `start` is where its token begins.
@@ -119,6 +119,7 @@ struct Tokenizer {
     switch ScalarClass(spelled.scalar) {
     case .letter: for byte in spelled.scalar.foldedBytes { hash.mix(byte) }
     case .ascii(let byte) where byte.isASCIIAlphanumeric: hash.mix(byte.isASCIILetter ? byte | 0x20 : byte)
+    case .ascii(UInt8(ascii: "%")): hash.mix(UInt8(ascii: "%"))
     case .invisible: break
     case .ascii, .ideograph, .symbol, .copyright, .lineBreak, .separator: return nil
     }
@@ -241,7 +242,7 @@ struct Tokenizer {
 
   /// `10 %` is `10%`.
   private mutating func readPercent(at index: Int, length: Int) {
-    guard let last = tokens.last, last.end > lower, bytes[last.end - 1].isASCIIDigit, index - last.end <= 1 else { return }
+    guard !isLineStart, let last = tokens.last, bytes[last.end - 1].isASCIIDigit, index - last.end <= 1 else { return }
     var hash = WordHash(resuming: last.hash)
     hash.mix(UInt8(ascii: "%"))
     tokens[tokens.count - 1] = Token(hash: hash.value, start: last.start, end: index + length)
@@ -314,10 +315,9 @@ struct Tokenizer {
   /// Makes one word of two, or another word of one, where the guidelines say that they are equal.
   private mutating func join(_ hash: UInt64, _ range: Range<Int>) -> Bool {
     if hash == Self.copyright {
-      guard followsCopyright, !isLineStart, let last = tokens.last else { return false }
-      let gap = bytes[last.end..<range.lowerBound]
-      guard gap.allSatisfy(\.isASCIIBlank) else { return false }
+      guard followsCopyright else { return false }
       tokens[tokens.count - 1].end = range.upperBound
+      if isLineStart, mode == .text { lines.removeLast() }
       return true
     }
     guard let entry = EquivalentWords.entry(hash) else { return false }

@@ -196,7 +196,9 @@ extension Test {
     case .field(let name, let qualifiers): return Self.fieldTruth(facts.fields, name, qualifiers)
     case .litigation(let claim, let first, let against):
       guard let suits = facts.litigation else { return .unknown }
-      return suits.reduce(.no) { $0 || $1.truth(claim: claim, first: first, against: against, component: circumstances.component) }
+      return suits.reduce(.no) {
+        $0 || $1.truth(claim: claim, first: first, against: against, component: circumstances.component)
+      }
     case .assuming(let name): return Truth(circumstances.assumed.contains(name))
     }
   }
@@ -243,7 +245,9 @@ extension Test.Comparison {
 }
 
 extension Suit {
-  fileprivate func truth(claim wanted: Claim, first wantedFirst: Bool?, against wantedOpponent: Opponent?, component: String) -> Truth {
+  fileprivate func truth(claim wanted: Claim, first wantedFirst: Bool?, against wantedOpponent: Opponent?, component: String)
+    -> Truth
+  {
     let claims: Truth =
       switch (wanted, claim) {
       case (.any, _), (.patent, .patent), (.copyright, .copyright): .yes

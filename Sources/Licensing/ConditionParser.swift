@@ -78,7 +78,9 @@ package struct ConditionParser {
 
   private mutating func expect(_ text: String) throws(ConditionError) {
     let token = try next("`\(text)`")
-    guard token.text == text else { throw ConditionError(message: "`\(text)` expected, not `\(token.text)`", offset: token.offset) }
+    guard token.text == text else {
+      throw ConditionError(message: "`\(text)` expected, not `\(token.text)`", offset: token.offset)
+    }
   }
 
   private mutating func either() throws(ConditionError) -> Condition {
@@ -110,7 +112,9 @@ package struct ConditionParser {
       return inner
     }
     let token = try next("a condition")
-    guard token.kind == .word else { throw ConditionError(message: "a condition expected, not `\(token.text)`", offset: token.offset) }
+    guard token.kind == .word else {
+      throw ConditionError(message: "a condition expected, not `\(token.text)`", offset: token.offset)
+    }
     switch token.text {
     case "commercial": return .test(.commercial)
     case "purpose": return try setTest(Purpose.self) { .purpose($0, $1) }
@@ -160,7 +164,9 @@ package struct ConditionParser {
     }
   }
 
-  private mutating func list<Element: RawRepresentable<String> & Hashable>(_ type: Element.Type) throws(ConditionError) -> Set<Element> {
+  private mutating func list<Element: RawRepresentable<String> & Hashable>(_ type: Element.Type) throws(ConditionError) -> Set<
+    Element
+  > {
     try expect("[")
     var result: Set<Element> = []
     repeat { result.insert(try member(type)) } while take(",")
@@ -245,7 +251,6 @@ package struct ConditionParser {
 /// Any word; whether it exists is checked against the lists of the catalog.
 private struct Word: RawRepresentable, Hashable {
   let rawValue: String
-  init(rawValue: String) { self.rawValue = rawValue }
 }
 
 /// `DE`, `EU`, `WORLD`: upper-case letters; whether it exists is checked against `places.yaml`.

@@ -19,6 +19,16 @@ package enum Relationship: String, Sendable, Hashable, CaseIterable {
   case retrievesFrom = "retrieves-from"
   case contains
   case runs
+
+  /// What the parent is, where nobody describes it.
+  package var parentKind: ComponentKind {
+    switch self {
+    case .trainedOn, .evaluatedOn, .derivedFrom, .retrievesFrom: .data
+    case .fineTunedFrom, .adapterOf, .quantizedFrom, .convertedFrom, .mergedFrom, .prunedFrom, .distilledFrom, .generatedBy,
+      .contains, .runs:
+      .weights
+    }
+  }
 }
 
 /// How a product is joined to the code it contains.

@@ -49,6 +49,8 @@ package struct Definition: Sendable, Hashable {
   package var acts: ActSet?
   package var condition: Condition?
   package var covers: Set<ComponentKind> = []
+  /// Kinds that the text names in so many words.
+  package var explicit: Set<ComponentKind> = []
   package var becomes: [ExposureKey: ExposureValue] = [:]
 
   package init(word: String) { self.word = word }
@@ -200,6 +202,13 @@ package struct LicenseTerms: Sendable {
   package var covers: Set<ComponentKind> {
     terms.reduce(into: []) { kinds, term in
       if case .define(let definition) = term.statement { kinds.formUnion(definition.covers) }
+    }
+  }
+
+  /// Kinds that the text names in so many words: only these does a text cover that merely lies beside them.
+  package var names: Set<ComponentKind> {
+    terms.reduce(into: []) { kinds, term in
+      if case .define(let definition) = term.statement { kinds.formUnion(definition.explicit) }
     }
   }
 

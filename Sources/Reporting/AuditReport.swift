@@ -8,8 +8,10 @@ package struct AuditReport: Sendable {
   package var toolVersion: String
   package var catalogVersion: String
   package var inputs: [Input] = []
+  /// The worst of combination 0 over the requested uses; a waiver does not change it.
   package var verdict: Verdict = .permitted
   package var use: UseSummary
+  /// The combination as written comes first, once for each use; alternatives follow.
   package var assessments: [AssessmentRecord] = []
   package var components: [ComponentRecord] = []
   package var findings: [FindingRecord] = []
@@ -42,13 +44,13 @@ package struct AuditReport: Sendable {
     }
   }
 
-  /// A fact as it entered the verdict: `name`, the value as JSON-like text, and who says it.
+  /// A fact as it entered the verdict: its name, its value, and who says it.
   package struct FactRecord: Sendable, Equatable {
     package var name: String
-    package var value: String
+    package var value: FactValue
     package var origin: FactOrigin
 
-    package init(name: String, value: String, origin: FactOrigin) {
+    package init(name: String, value: FactValue, origin: FactOrigin) {
       self.name = name
       self.value = value
       self.origin = origin
@@ -174,9 +176,11 @@ package struct AuditReport: Sendable {
     package var message: String
     /// What the clause says, in the catalog's words.
     package var summary: String?
-    /// From the released component to the one at fault, with the relationship of each step.
+    /// Component ids from the released component to the one at fault.
     package var path: [String] = []
+    /// What each step is, in words (`trained on, by us`): one fewer than `path`.
     package var pathWords: [String] = []
+    /// The place to show first, then others; one with a quote beside it is shown as the clause in the user's own copy.
     package var evidence: [Place] = []
     package var facts: [FactRecord] = []
     package var remedy: String?
@@ -185,6 +189,8 @@ package struct AuditReport: Sendable {
     package var fingerprint: String = ""
     /// The uses in which it occurs.
     package var uses: [String] = []
+    /// Further clauses that say the same of the same component, where a report shows them together.
+    package var furtherClauses: [String] = []
 
     package init(id: String, rule: String, verdict: Verdict?, message: String) {
       self.id = id
@@ -194,7 +200,7 @@ package struct AuditReport: Sendable {
     }
   }
 
-  package enum DutyStatus: String, Sendable { case met, unmet, unverified }
+  package enum DutyStatus: String, Sendable, CaseIterable { case unmet, unverified, met }
 
   package struct DutyRecord: Sendable, Equatable {
     package var id: String
@@ -248,10 +254,20 @@ package struct AuditReport: Sendable {
   package struct WaivedRecord: Sendable, Equatable {
     package var finding: FindingRecord
     package var reason: String
+    package var approvedBy: String?
+    /// The last day on which the waiver holds, `YYYY-MM-DD`.
+    package var until: String?
+    /// Where the waiver stands.
+    package var place: Place?
 
-    package init(finding: FindingRecord, reason: String) {
+    package init(
+      finding: FindingRecord, reason: String, approvedBy: String? = nil, until: String? = nil, place: Place? = nil
+    ) {
       self.finding = finding
       self.reason = reason
+      self.approvedBy = approvedBy
+      self.until = until
+      self.place = place
     }
   }
 

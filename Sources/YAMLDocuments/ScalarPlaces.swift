@@ -13,13 +13,7 @@ struct ScalarPlaces {
   init(_ source: SourceFile, _ range: Range<Int>) throws(DiagnosticError) {
     self.source = source
     self.range = range
-    let bytes = source.bytes
-    let span = bytes.span.extracting(range)
-    do throws(UTF8.ValidationError) {
-      _ = try UTF8Span(validating: span)
-    } catch {
-      throw .invalidUTF8(source, at: range.lowerBound + error.byteOffsets.lowerBound)
-    }
+    if let offset = source.firstInvalidUTF8(in: range) { throw .invalidUTF8(source, at: offset) }
     source.bytes.withUnsafeBufferPointer { bytes in
       guard bytes[range].contains(where: { $0 >= 0x80 }) else { return }
       var count = 0

@@ -18,8 +18,10 @@ package struct Rule: Sendable, Hashable {
 
   /// All rules, by id. A new rule is one new file and one line here.
   package static let all: [Rule] = [
-    .fieldOfUse, .sizeThreshold, .territory, .commercialUse, .trainingData, .outputUse, .litigation, .licenseCondition, .prohibitedAct,
-    .notGranted, .conflictingClauses, .unclearClause, .kindNotCovered, .unreadPolicy, .unknownLicense, .licenseFamily, .notModelled,
+    .fieldOfUse, .sizeThreshold, .territory, .commercialUse, .trainingData, .outputUse, .litigation, .licenseCondition,
+    .prohibitedAct,
+    .notGranted, .conflictingClauses, .unclearClause, .kindNotCovered, .unreadPolicy, .unknownLicense, .licenseFamily,
+    .notModelled,
     .missingLicense, .unknownText, .sourcesDisagree, .severalLicenses, .weightsLicenseUnstated, .unresolvedParent, .lineageCycle,
     .outboundLicense, .givesMoreThanParents, .declaresMoreThanParents, .disputedAssumption, .actFitsNothing,
   ].sorted { $0.id < $1.id }

@@ -174,10 +174,10 @@ import Testing
     #expect(try read("[[1, 2]]", limits: limits).tape.count == 4)
     #expect(
       mistakes { () throws(DiagnosticError) in try read("[[[1]]]", limits: limits) }
-        == ["1:3 too-deep: more than 2 objects and arrays inside each other"])
+        == ["1:3 too-deep: more than 2 levels inside each other"])
     #expect(
       mistakes { () throws(DiagnosticError) in try read("[1,2,3,4]", limits: limits) }
-        == ["1:8 too-many-nodes: the document has more than 4 values and keys"])
+        == ["1:8 too-many-nodes: the document has more than 4 parts"])
     #expect(
       mistakes { () throws(DiagnosticError) in try read("[                   1]", limits: limits) }
         == ["1:1 too-large: the document has 22 bytes, more than the 20 that are read"])

@@ -205,13 +205,13 @@ import YAMLDocuments
     let limits = DocumentLimits(bytes: 1000, depth: 3, nodes: 100)
     #expect(try read("a: &x [1]\nb: [*x]\n", limits: limits).root.outline == "{a: [number(1)], b: [[number(1)]]}")
     #expect(
-      found("a: &x [[1]]\nb: [*x]\n", limits: limits) == ["2:5 too-deep: more than 3 objects and arrays inside each other"])
-    #expect(found("[[[[1]]]]", limits: limits) == ["1:4 too-deep: more than 3 objects and arrays inside each other"])
+      found("a: &x [[1]]\nb: [*x]\n", limits: limits) == ["2:5 too-deep: more than 3 levels inside each other"])
+    #expect(found("[[[[1]]]]", limits: limits) == ["1:4 too-deep: more than 3 levels inside each other"])
   }
 
   @Test func `size and node limits hold`() {
     let limits = DocumentLimits(bytes: 12, depth: 3, nodes: 3)
-    #expect(found("[1, 2, 3]", limits: limits) == ["1:8 too-many-nodes: the document has more than 3 values and keys"])
+    #expect(found("[1, 2, 3]", limits: limits) == ["1:8 too-many-nodes: the document has more than 3 parts"])
     #expect(found("# 345678901234", limits: limits).first?.contains("too-large") == true)
   }
 

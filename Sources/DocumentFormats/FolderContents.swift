@@ -1,0 +1,88 @@
+import Files
+
+/// What the files of one folder are, by their names.
+struct FolderContents {
+  /// A file by the part of a release whose license it is about.
+  enum LicenseSubject { case whole, weights, code, data, notice, usePolicy, oneOfMany }
+
+  let path: String
+  var cards: [String] = []
+  var licenses: [(name: String, subject: LicenseSubject)] = []
+  var adapterConfiguration: String?
+  var configurations: [String] = []
+  var documents: [String] = []
+  var hasWeights = false
+  var hasCode = false
+
+  init(_ folder: DirectoryWalk.Folder) {
+    path = folder.path
+    let isLicenseFolder = ["LICENSES", "LICENCES", "MODEL_LICENSES"].contains(FilePath.name(of: path).uppercased())
+    for name in folder.files {
+      if isLicenseFolder {
+        licenses.append((name, .oneOfMany))
+      } else {
+        sort(name, name.lowercased())
+      }
+    }
+  }
+
+  var hasLicense: Bool { licenses.contains { $0.subject != .notice && $0.subject != .oneOfMany } }
+
+  private mutating func sort(_ name: String, _ lowercased: String) {
+    if let subject = Self.licenseSubject(of: lowercased) {
+      licenses.append((name, subject))
+    } else if Self.cardNames.contains(lowercased) {
+      cards.append(name)
+    } else if lowercased == "adapter_config.json" {
+      adapterConfiguration = name
+    } else if lowercased == "config.json" || lowercased == "model_index.json" {
+      configurations.append(name)
+    } else if lowercased.hasSuffix(".json") || lowercased.hasSuffix(".yaml") || lowercased.hasSuffix(".yml") {
+      if !Self.isPartOfAModel(lowercased) { documents.append(name) }
+    } else if Self.weightEndings.contains(where: lowercased.hasSuffix) {
+      hasWeights = true
+    } else if Self.codeEndings.contains(where: lowercased.hasSuffix) {
+      hasCode = true
+    }
+  }
+
+  private static let cardNames: Set<String> = [
+    "readme.md", "readme.markdown", "model_card.md", "model-card.md", "modelcard.md", "hf_model_card.md", "dataset_card.md",
+    "readme.html", "model_card.html",
+  ]
+  private static let weightEndings = [
+    ".safetensors", ".gguf", ".ggml", ".bin", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".msgpack", ".tflite", ".mlmodel", ".nemo",
+    ".keras", ".npz",
+  ]
+  private static let codeEndings = [
+    ".py", ".ipynb", ".c", ".cc", ".cpp", ".cu", ".h", ".hpp", ".rs", ".go", ".js", ".ts", ".java", ".kt", ".swift", ".jl", ".rb",
+    ".sh",
+  ]
+
+  /// Files that belong to weights and are never a manifest: tokenizers, indexes, training state.
+  private static func isPartOfAModel(_ name: String) -> Bool {
+    if name.hasPrefix("tokenizer") || name.hasSuffix("config.json") || name.hasSuffix(".index.json") { return true }
+    return [
+      "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.json", "modules.json", "trainer_state.json",
+      "all_results.json", "train_results.json", "eval_results.json", "chat_template.json", ".licensecheck.yaml",
+    ].contains(name)
+  }
+
+  /// What a file is a license of; `nil` if by its name it is none. The name must be in lower case.
+  static func licenseSubject(of name: String) -> LicenseSubject? {
+    if codeEndings.contains(where: name.hasSuffix) || name.hasSuffix(".json") || name.hasSuffix(".yaml") { return nil }
+    let words = name.split { "-_. ".contains($0) }.map(String.init)
+    guard let first = words.first else { return nil }
+    if first == "notice" || first == "notices" { return .notice }
+    let isPolicy = words.contains("policy") || words.contains("acceptable")
+    if isPolicy, words.contains("use") || words.contains("usage") { return .usePolicy }
+    let titles: Set<String> = ["license", "licence", "licenses", "copying", "unlicense"]
+    guard titles.contains(first) || (words.count > 1 && titles.contains(words[1]) && parts[first] != nil) else { return nil }
+    return words.lazy.compactMap { parts[$0] }.first ?? .whole
+  }
+
+  private static let parts: [String: LicenseSubject] = [
+    "model": .weights, "models": .weights, "weights": .weights, "weight": .weights, "code": .code, "data": .data,
+    "dataset": .data,
+  ]
+}

@@ -1,0 +1,143 @@
+import Diagnostics
+import Documents
+import Files
+import Inventory
+import Licensing
+import YAMLDocuments
+
+/// A folder with weights or data, and the card, license texts, configurations and code beside them: one subject.
+struct ModelDirectory {
+  let folders: [FolderContents]
+  let scope: PathScope
+  let context: ReadingContext
+
+  /// - Parameter folders: The folder itself, then those below it that are no subject of their own.
+  init(_ folders: [FolderContents], scope: PathScope, context: ReadingContext) {
+    self.folders = folders
+    self.scope = scope
+    self.context = context.within(scope)
+  }
+
+  private var path: String { folders.first?.path ?? "." }
+  private var contents: FolderContents? { folders.first }
+
+  /// The Hub id in a cache path, else the folder's name; the names `.` and `..` say nothing.
+  private var name: String? {
+    if let id = HubCard.hubName(in: path) { return id }
+    let last = FilePath.name(of: path)
+    return last.isEmpty || last == ".." ? nil : last
+  }
+
+  func inventory() -> Inventory {
+    var inventory = described()
+    inventory.path = path
+    if FilePath.name(of: FilePath.folder(of: path)) == "snapshots" { inventory.version = FilePath.name(of: path) }
+    joinConfigurations(&inventory)
+    let hasCode = folders.contains(where: \.hasCode) && inventory.components.first?.kind != .code
+    if hasCode { addCode(&inventory) }
+    LicenseFiles(main: 0, code: hasCode ? 1 : nil, context: context).attach(licenseFiles(&inventory), to: &inventory)
+    return inventory
+  }
+
+  // MARK: Card and configurations
+
+  private func described() -> Inventory {
+    var result: Inventory?
+    for card in contents?.cards ?? [] {
+      guard let source = read(card, into: &result) else { continue }
+      let card = HubCard(source, name: name).inventory(context)
+      if result == nil || result?.components.isEmpty == true {
+        let diagnostics = result?.diagnostics ?? []
+        result = card
+        result?.diagnostics += diagnostics
+      } else {
+        result?.join(card, toComponentAt: 0)
+        result?.addParents(ofComponentAt: 0)
+      }
+    }
+    if let result, !result.components.isEmpty { return result }
+    var inventory = result ?? Inventory(path: path)
+    let isData = FilePath.components(of: path).contains { $0.hasPrefix("datasets--") }
+    let kind: ComponentKind = isData ? .data : .weights
+    inventory.name = name
+    inventory.components = [Component(id: name ?? HubSubject.id(for: kind), kind: kind, name: name)]
+    return inventory
+  }
+
+  private func joinConfigurations(_ inventory: inout Inventory) {
+    if let file = contents?.adapterConfiguration, let document = document(file, into: &inventory) {
+      var other = Configuration(document, name: name).adapterInventory()
+      if !inventory.components[0].lineage.isEmpty, other.diagnostics.contains(where: { $0.code == "unnamed-parent" }) {
+        // The card names the base model, so nothing is missing.
+        other.components[0].lineage = []
+        other.diagnostics.removeAll { $0.code == "unnamed-parent" }
+      }
+      inventory.join(other, toComponentAt: 0)
+    }
+    for file in contents?.configurations ?? [] {
+      guard let document = document(file, into: &inventory) else { continue }
+      var other = Configuration(document, name: name).modelInventory()
+      if !inventory.components[0].lineage.isEmpty {
+        other.components[0].lineage = []
+        other.diagnostics.removeAll { $0.code == "parent-by-hint" || $0.code == "local-parent" }
+      }
+      inventory.join(other, toComponentAt: 0)
+    }
+    inventory.addParents(ofComponentAt: 0)
+  }
+
+  /// Code beside the weights is a component of its own; the card speaks for the whole folder, so also for it.
+  private func addCode(_ inventory: inout Inventory) {
+    var id = "code"
+    while inventory.components.contains(where: { $0.id == id }) { id += "-2" }
+    var code = Component(id: id, kind: .code, span: inventory.components[0].span)
+    code.declared = inventory.components[0].declared
+    code.evidence = inventory.components[0].evidence.filter { $0.source == "card" }
+    inventory.components.insert(code, at: 1)
+  }
+
+  private func licenseFiles(_ inventory: inout Inventory) -> [LicenseFiles.Text] {
+    var texts: [LicenseFiles.Text] = []
+    for folder in folders where folder.path == path || FilePath.folder(of: folder.path) == path {
+      for (name, subject) in folder.licenses where folder.path == path || subject == .oneOfMany {
+        do throws(DiagnosticError) {
+          let source = try scope.read(FilePath.join(folder.path, name))
+          inventory.sources.append(source)
+          texts.append(.init(source: source, subject: subject))
+        } catch {
+          inventory.diagnostics += error.diagnostics
+        }
+      }
+    }
+    return texts
+  }
+
+  // MARK: Files
+
+  private func read(_ name: String, into inventory: inout Inventory?) -> SourceFile? {
+    do throws(DiagnosticError) {
+      return try scope.read(FilePath.join(path, name))
+    } catch {
+      if inventory == nil { inventory = Inventory(path: path) }
+      inventory?.diagnostics += error.diagnostics
+      return nil
+    }
+  }
+
+  private func document(_ name: String, into inventory: inout Inventory) -> Document? {
+    do throws(DiagnosticError) {
+      return try JSONReader.read(try scope.read(FilePath.join(path, name)))
+    } catch {
+      inventory.diagnostics += error.diagnostics
+      return nil
+    }
+  }
+}
+
+extension ReadingContext {
+  func within(_ scope: PathScope) -> ReadingContext {
+    var copy = self
+    copy.scope = scope
+    return copy
+  }
+}

@@ -1,0 +1,136 @@
+import Diagnostics
+import Documents
+import Files
+import Inventory
+import Licensing
+
+/// Finds and reads what there is to audit in files and folders.
+package struct SubjectFinder: Sendable {
+  /// What was found, in the order of the paths; within a folder sorted by bytes.
+  package struct Findings: Sendable {
+    package var inventories: [Inventory] = []
+    /// What belongs to no subject: a file that is nothing known, a folder that could not be looked at.
+    package var diagnostics: [Diagnostic] = []
+  }
+
+  private let context: ReadingContext
+  private let limits: DirectoryWalk.Limits
+
+  package init(context: ReadingContext, limits: DirectoryWalk.Limits = .standard) {
+    self.context = context
+    self.limits = limits
+  }
+
+  /// The subjects in the paths; a path given twice is read once.
+  package func findings(in paths: [String]) -> Findings {
+    var findings = Findings()
+    var seen: Set<String> = []
+    for path in paths.map(Self.withoutTrailingSlashes) {
+      do throws(DiagnosticError) {
+        let scope = try PathScope(around: path)
+        guard seen.insert(try scope.resolve(path)).inserted else { continue }
+        if PathScope.isFolder(path) {
+          walk(path, scope, &findings)
+        } else {
+          try readNamed(path, scope, &findings)
+        }
+      } catch {
+        findings.diagnostics += error.diagnostics
+      }
+    }
+    return findings
+  }
+
+  /// So that names joined to it are parted from it again at the same place.
+  private static func withoutTrailingSlashes(_ path: String) -> String {
+    guard path.count > 1, let last = path.utf8.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return path }
+    return String(Substring(path.utf8[...last]))
+  }
+
+  /// The subjects in bytes that came from elsewhere, such as standard input.
+  package func findings(in source: SourceFile) -> Findings {
+    var findings = Findings()
+    read(source, nil, &findings)
+    return findings
+  }
+
+  // MARK: Files that were named
+
+  private func readNamed(_ path: String, _ scope: PathScope, _ findings: inout Findings) throws(DiagnosticError) {
+    let name = FilePath.name(of: path).lowercased()
+    if FolderContents.licenseSubject(of: name) != nil {
+      // A license text is a part of the folder that it stands in.
+      readFolder(of: path, scope, &findings)
+    } else {
+      read(try scope.read(path, limit: FileReader.Limit.document), scope, &findings)
+    }
+  }
+
+  private func readFolder(of path: String, _ scope: PathScope, _ findings: inout Findings) {
+    do throws(DiagnosticError) {
+      let folder = FolderContents(try DirectoryWalk.folder(FilePath.folder(of: path), scope: scope))
+      findings.inventories.append(ModelDirectory([folder], scope: scope, context: context).inventory())
+    } catch {
+      findings.diagnostics += error.diagnostics
+    }
+  }
+
+  private func read(_ source: SourceFile, _ scope: PathScope?, _ findings: inout Findings) {
+    let name = FilePath.name(of: source.path).lowercased()
+    if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") {
+      findings.inventories += RecordLines(source).inventories()
+      return
+    }
+    var context = context
+    context.scope = scope ?? context.scope
+    switch DocumentOpener.open(source) {
+    case .document(let document):
+      guard let format = DocumentFormat.of(source, document) else {
+        findings.diagnostics.append(.notAManifest(source, .error))
+        return
+      }
+      findings.inventories += format.read(source, document, context)
+    case .text:
+      guard let format = DocumentFormat.of(source, nil) else {
+        findings.diagnostics.append(.notAManifest(source, .error))
+        return
+      }
+      findings.inventories += format.read(source, nil, context)
+    case .unreadable(let diagnostics):
+      var inventory = Inventory(path: source.path)
+      inventory.sources = [source]
+      inventory.diagnostics = diagnostics
+      findings.inventories.append(inventory)
+    }
+  }
+
+  // MARK: Folders
+
+  private func walk(_ path: String, _ scope: PathScope, _ findings: inout Findings) {
+    let walk = DirectoryWalk(path, scope: scope, limits: limits)
+    findings.diagnostics += walk.diagnostics
+    var tree = SubjectTree(walk.folders, scope: scope, context: context)
+    tree.read()
+    findings.inventories += tree.inventories
+    findings.diagnostics += tree.diagnostics
+    if tree.inventories.isEmpty, !findings.diagnostics.contains(where: { $0.severity == .error }) {
+      findings.diagnostics.append(.nothingFound(path))
+    }
+  }
+}
+
+extension Diagnostic {
+  static func notAManifest(_ source: SourceFile, _ severity: Severity) -> Self {
+    let titles = DocumentFormat.all.map(\.title)
+    return Self(
+      "not-a-manifest", severity, "`\(source.path)` is nothing that can be audited",
+      labels: [.init(SourceSpan(source, 0..<min(1, source.bytes.count)))],
+      help: "looked for \(titles.dropLast().joined(separator: ", ")) and \(titles.last ?? "")")
+  }
+
+  fileprivate static func nothingFound(_ path: String) -> Self {
+    Self(
+      "nothing-found", .error, "`\(path)` holds nothing that can be audited",
+      help: "add a manifest (`model.json`), a card (`README.md` with front matter), or weights with their license", path: path)
+  }
+}

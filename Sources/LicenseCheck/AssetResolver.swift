@@ -1,0 +1,112 @@
+import Diagnostics
+import Inventory
+import LicenseCatalog
+import Licensing
+
+/// Describes parents that an inventory only names, from the facts of known assets, and their parents in turn.
+///
+/// Only what a record says is taken over: a parent that nobody knows stays undescribed, and so does a copy without a record of
+/// its own, whatever its name promises. What an inventory describes itself is left as it is.
+package struct AssetResolver {
+  private let assets: KnownAssets
+  /// How many components an inventory may have before its lineage is followed no further.
+  private let limit: Int
+
+  package init(_ assets: KnownAssets, limit: Int = 100_000) {
+    self.assets = assets
+    self.limit = limit
+  }
+
+  package func resolved(_ inventory: Inventory) -> Inventory {
+    var inventory = inventory
+    resolve(&inventory)
+    return inventory
+  }
+
+  private func resolve(_ inventory: inout Inventory) {
+    var open = inventory.components.indices.filter { !inventory.components[$0].isDescribed }
+    guard !open.isEmpty else { return }
+    var register = Register(inventory.components)
+    var next = 0
+    while next < open.count {
+      let index = open[next]
+      next += 1
+      let component = inventory.components[index]
+      guard let asset = assets.asset(Self.hubID(of: component)), asset.kind == component.kind else { continue }
+      inventory.components[index].describe(by: asset)
+      for parent in asset.parents {
+        let known = register.id(of: parent)
+        if known == component.id { continue }
+        if known == nil, inventory.components.count >= limit {
+          inventory.diagnostics.append(.tooManyParents(parent.id, limit: limit))
+          return
+        }
+        let target = known ?? register.add(parent)
+        inventory.components[index].lineage.append(
+          Lineage(target: Located(target, parent.id.span), relationship: parent.relationship, by: .upstream))
+        guard known == nil else { continue }
+        var added = Component(id: target, kind: parent.relationship.parentKind, name: parent.id.value, span: parent.id.span)
+        added.isDescribed = false
+        open.append(inventory.components.count)
+        inventory.components.append(added)
+      }
+    }
+  }
+
+  /// The name a component goes by on the Hub; a data set may stand under `datasets/…` beside a model of the same name.
+  private static func hubID(of component: Component) -> String {
+    let name = component.title
+    let prefix = "datasets/"
+    return component.kind == .data && name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+  }
+
+  /// Which component stands for a name; names are compared without case.
+  private struct Register {
+    private struct Key: Hashable {
+      var name: String
+      var kind: ComponentKind
+    }
+
+    private var ids: [Key: String] = [:]
+    private var taken: Set<String>
+
+    init(_ components: [Component]) {
+      taken = Set(components.map(\.id))
+      for component in components {
+        for name in [component.id, hubID(of: component)] {
+          let key = Key(name: name.lowercased(), kind: component.kind)
+          if ids[key] == nil { ids[key] = component.id }
+        }
+      }
+    }
+
+    func id(of parent: KnownAsset.Parent) -> String? {
+      ids[Key(name: parent.id.value.lowercased(), kind: parent.relationship.parentKind)]
+    }
+
+    /// Gives a new component an id: its name, unless another kind of thing has that id.
+    mutating func add(_ parent: KnownAsset.Parent) -> String {
+      var id = parent.id.value
+      while !taken.insert(id).inserted { id = "\(parent.relationship.parentKind.rawValue):\(id)" }
+      ids[Key(name: parent.id.value.lowercased(), kind: parent.relationship.parentKind)] = id
+      return id
+    }
+  }
+}
+
+extension Component {
+  fileprivate mutating func describe(by asset: KnownAsset) {
+    isDescribed = true
+    if let license = asset.license { declared.append(DeclaredLicense(names: [license], source: .registry)) }
+    modality = modality ?? asset.modality
+    evidence.append(.init(source: "registry", span: asset.span))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func tooManyParents(_ parent: Located<String>, limit: Int) -> Self {
+    Self(
+      "too-many-components", .error, "the lineage has more than \(limit) components; it is followed no further",
+      labels: [.init(parent.span)], help: "audit its parts one by one")
+  }
+}

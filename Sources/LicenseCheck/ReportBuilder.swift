@@ -1,0 +1,305 @@
+import Diagnostics
+import Evaluation
+import Inventory
+import LicenseCatalog
+import LicenseMatching
+import Licensing
+import Reporting
+
+/// Turns assessments into the records that reports are written from; equal findings of several uses become one.
+struct ReportBuilder {
+  private var report: AuditReport
+  private let catalog: any LicenseSource
+  /// Component ids are made unique over several subjects by the path of each.
+  private let isPlural: Bool
+  private var findingIDs: [String: String] = [:]
+  private var dutyIDs: [String: String] = [:]
+  private var questionIDs: [String: String] = [:]
+  private var verdicts: [Verdict] = []
+
+  init(toolVersion: String, catalogVersion: String, use: AuditReport.UseSummary, catalog: any LicenseSource, isPlural: Bool) {
+    report = AuditReport(toolVersion: toolVersion, catalogVersion: catalogVersion, use: use)
+    self.catalog = catalog
+    self.isPlural = isPlural
+  }
+
+  /// One subject with its assessments; `deciding` is the index of the one that decides, or `nil` if all do.
+  mutating func add(_ inventory: Inventory, _ assessments: [Assessment], questions: [[OpenQuestion]], deciding: Int?) {
+    for source in inventory.sources {
+      report.inputs.append(.init(path: source.path, sha256: SHA256.hexadecimalDigest(of: source.bytes)))
+    }
+    add(inventory.diagnostics)
+    guard let first = assessments.first else { return }
+    // What decides comes first, so that findings of several uses are told with its facts.
+    var records: [Int: AuditReport.AssessmentRecord] = [:]
+    for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
+      records[index] = record(assessments[index], inventory, questions[index])
+      if deciding == nil || deciding == index { verdicts.append(assessments[index].verdict) }
+    }
+    report.assessments += assessments.indices.compactMap { records[$0] }
+    let chosen = assessments[deciding ?? 0]
+    for node in first.graph.components.indices {
+      let worst = deciding == nil ? assessments.map { $0.verdict(of: node) }.max() ?? .permitted : chosen.verdict(of: node)
+      report.components.append(record(chosen, node, inventory, worst))
+    }
+    addMatrix(assessments, inventory)
+  }
+
+  mutating func add(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics {
+      if diagnostic.severity == .error { report.errors.append(diagnostic) } else { report.notes.append(diagnostic) }
+    }
+  }
+
+  func finished(title: String, isUseStated: Bool, failOn: FailOn, isForgiving: Bool) -> AuditReport {
+    var result = report
+    result.title = title
+    result.isUseStated = isUseStated
+    result.verdict = verdicts.max() ?? (report.errors.isEmpty ? .permitted : .undetermined)
+    let deciding = isUseStated ? nil : catalog.vocabulary.standardUse
+    let duties = result.duties.filter { duty in deciding.map(duty.uses.contains) ?? true }
+    result.exitCode =
+      ExitStatus(
+        verdicts: verdicts, duties: duties, hasErrors: !result.errors.isEmpty, failOn: failOn, isForgiving: isForgiving
+      ).rawValue
+    result.inputs.sort { $0.path < $1.path }
+    return result
+  }
+
+  private func id(_ component: Component, _ inventory: Inventory) -> String {
+    isPlural ? "\(inventory.path)#\(component.id)" : component.id
+  }
+
+  // MARK: Assessments
+
+  private mutating func record(
+    _ assessment: Assessment, _ inventory: Inventory, _ questions: [OpenQuestion]
+  ) -> AuditReport.AssessmentRecord {
+    let graph = assessment.graph
+    var record = AuditReport.AssessmentRecord(
+      combination: graph.components.map { id($0, inventory) }, use: assessment.use.id, verdict: assessment.verdict)
+    let checker = DutyChecker(assessment: assessment, catalog: catalog, sources: inventory.sources)
+    for node in graph.components.indices {
+      for constraint in assessment.judgements[node].constraints {
+        record.findings.append(add(constraint, node, nil, nil, assessment, inventory))
+      }
+      for duty in assessment.judgements[node].duties {
+        record.duties.append(add(duty, node, assessment, inventory, checker))
+      }
+    }
+    for finding in assessment.findings {
+      record.findings.append(add(finding.constraint, finding.component, finding.license, finding.span, assessment, inventory))
+    }
+    for question in questions { record.questions.append(add(question, inventory, graph)) }
+    for name in assessment.readings.keys.sorted() {
+      let readings = assessment.readings[name] ?? [:]
+      let setting = catalog.vocabulary.assumption(name)?.standard ?? "disputed"
+      record.assumptions.append(
+        .init(
+          name: name, setting: setting,
+          readings: readings.keys.sorted().compactMap { key in readings[key].map { .init(setting: key, verdict: $0) } }))
+    }
+    record.findings = record.findings.uniqued()
+    record.duties = record.duties.uniqued()
+    return record
+  }
+
+  // MARK: Findings
+
+  private mutating func add(
+    _ constraint: Constraint, _ node: Int?, _ license: String?, _ span: SourceSpan?, _ assessment: Assessment,
+    _ inventory: Inventory
+  ) -> String {
+    let component = node.map { assessment.graph.components[$0] }
+    var constraint = constraint
+    // Data trained on for money, by the clause on commercial use, has a name of its own.
+    if constraint.rule == Rule.commercialUse.id, constraint.verdict == .prohibited, component?.kind == .data,
+      constraint.acts.contains(.train)
+    {
+      constraint.rule = Rule.trainingData.id
+    }
+    let words = FindingWords(use: assessment.use, component: component, vocabulary: catalog.vocabulary)
+    let message = words.message(constraint)
+    let licenseID = license ?? node.flatMap { assessment.judgements[$0].license } ?? constraint.source
+    let componentID = component.map { id($0, inventory) }
+    let key = [
+      constraint.rule, constraint.verdict?.rawValue ?? "-", componentID ?? "", constraint.source ?? "", constraint.term ?? "",
+      message,
+    ]
+    .joined(separator: "\u{1F}")
+    if let known = findingIDs[key], let index = report.findings.firstIndex(where: { $0.id == known }) {
+      if !report.findings[index].uses.contains(assessment.use.id) { report.findings[index].uses.append(assessment.use.id) }
+      return known
+    }
+    let identifier = "F\(report.findings.count + 1)"
+    findingIDs[key] = identifier
+    var record = AuditReport.FindingRecord(id: identifier, rule: constraint.rule, verdict: constraint.verdict, message: message)
+    record.openPoint = constraint.openPoint
+    record.component = componentID
+    record.license = licenseID
+    record.term = constraint.term
+    record.clause =
+      constraint.source.map { source in
+        source == licenseID ? constraint.clause ?? "" : "\(source) \(constraint.clause ?? "")"
+      } ?? constraint.clause
+    record.summary = constraint.summary
+    record.facts = assessment.use.facts.records(of: constraint.facts)
+    record.remedy = constraint.remedy
+    record.assumptions = constraint.assumptions
+    record.uses = [assessment.use.id]
+    if let node {
+      let candidates = assessment.conclusions[node].licenses.map(\.terms.id)
+      record.fix = words.fix(constraint, candidates: candidates)
+      record.path = path(to: node, assessment.graph, inventory)
+      record.pathWords = pathWords(to: node, assessment.graph)
+      record.evidence = places(constraint, node, span, assessment)
+    } else {
+      record.fix = words.fix(constraint, candidates: [])
+    }
+    record.fingerprint = fingerprint(record, inventory)
+    report.findings.append(record)
+    return identifier
+  }
+
+  private func fingerprint(_ finding: AuditReport.FindingRecord, _ inventory: Inventory) -> String {
+    let parts = [
+      finding.rule, finding.component ?? "", "", finding.uses.first ?? "", finding.license ?? "", finding.term ?? "", "",
+    ]
+    let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
+    return String(SHA256.hexadecimalDigest(of: Array(text.utf8)).prefix(32))
+  }
+
+  private func path(to node: Int, _ graph: ComponentGraph, _ inventory: Inventory) -> [String] {
+    let edges = graph.shortestPaths[node]
+    guard let first = edges.first else { return [id(graph.components[node], inventory)] }
+    return [id(graph.components[first.child], inventory)] + edges.map { id(graph.components[$0.parent], inventory) }
+  }
+
+  private func pathWords(to node: Int, _ graph: ComponentGraph) -> [String] {
+    graph.shortestPaths[node].map { edge in
+      "\(edge.lineage.relationship.rawValue.split(separator: "-").joined(separator: " ")), by \(edge.agent.rawValue)"
+    }
+  }
+
+  /// Where the license is declared, then the clause in the user's own copy.
+  private func places(_ constraint: Constraint, _ node: Int, _ span: SourceSpan?, _ assessment: Assessment) -> [AuditReport.Place]
+  {
+    let component = assessment.graph.components[node]
+    var places: [AuditReport.Place] = []
+    if let span {
+      places.append(.init(source: "input", span: span))
+    } else if let declared = component.declared.first, let name = declared.names.first {
+      places.append(.init(source: declared.source.rawValue, span: name.span))
+    } else if let text = component.detected.first {
+      places.append(.init(source: text.role, span: text.span))
+    } else if let edge = assessment.graph.shortestPaths[node].last {
+      places.append(.init(source: "input", span: edge.lineage.target.span))
+    } else if let span = component.span {
+      places.append(.init(source: "input", span: span))
+    }
+    if let quote = quote(constraint.anchor, constraint.source, component) { places.append(quote) }
+    return places
+  }
+
+  /// The words of the clause in the text that came with the component.
+  private func quote(_ anchor: Anchor?, _ source: String?, _ component: Component) -> AuditReport.Place? {
+    guard let anchor, let source, let text = component.detected.first(where: { $0.ids.contains(source) }) else { return nil }
+    let stream = TokenStream(source: text.span.file, range: text.span.range)
+    guard let range = stream.anchorRange(start: AnchorRun(anchor.start), end: AnchorRun(anchor.end)) else { return nil }
+    let span = stream.span(of: range)
+    return AuditReport.Place(source: text.role, span: span, quote: span.text)
+  }
+
+  // MARK: Duties and questions
+
+  private mutating func add(
+    _ owed: OwedDuty, _ node: Int, _ assessment: Assessment, _ inventory: Inventory, _ checker: DutyChecker
+  ) -> String {
+    let component = assessment.graph.components[node]
+    let componentID = id(component, inventory)
+    let status = checker.status(of: owed, component: node)
+    let key = [componentID, owed.source, owed.term, status.status.rawValue, status.reason ?? ""].joined(separator: "\u{1F}")
+    if let known = dutyIDs[key], let index = report.duties.firstIndex(where: { $0.id == known }) {
+      if !report.duties[index].uses.contains(assessment.use.id) { report.duties[index].uses.append(assessment.use.id) }
+      return known
+    }
+    let identifier = "D\(report.duties.count + 1)"
+    dutyIDs[key] = identifier
+    var record = AuditReport.DutyRecord(id: identifier, duty: owed.duty.kind.rawValue)
+    let licenseID = assessment.judgements[node].license ?? owed.source
+    record.text = owed.duty.text
+    record.places = owed.duty.places
+    record.component = componentID
+    record.license = licenseID
+    record.clause = owed.source == licenseID ? owed.clause : "\(owed.source) \(owed.clause)"
+    record.summary = owed.summary
+    record.trigger = owed.trigger?.rawValue
+    record.status = status.status
+    record.reason = status.reason
+    record.evidence = status.evidence
+    if let quote = quote(owed.anchor, owed.source, component) { record.evidence.append(quote) }
+    record.isEncouraged = owed.duty.isEncouraged
+    record.uses = [assessment.use.id]
+    report.duties.append(record)
+    return identifier
+  }
+
+  private mutating func add(_ question: OpenQuestion, _ inventory: Inventory, _ graph: ComponentGraph) -> String {
+    let answers = question.answers.map { AuditReport.QuestionRecord.Answer(when: $0.when, verdict: $0.verdict) }
+    let words = answers.map { "\($0.when)=\($0.verdict.rawValue)" }.joined(separator: ",")
+    let key = [inventory.path, question.fact, words].joined(separator: "\u{1F}")
+    if let known = questionIDs[key] { return known }
+    let identifier = "Q\(report.questions.count + 1)"
+    questionIDs[key] = identifier
+    var record = AuditReport.QuestionRecord(id: identifier, fact: question.fact, prompt: question.prompt, answers: answers)
+    record.component = question.component.flatMap { name in graph.components.first { $0.id == name } }.map { id($0, inventory) }
+    record.license = question.license
+    record.clause = question.clause
+    report.questions.append(record)
+    return identifier
+  }
+
+  // MARK: Components and matrix
+
+  private func record(_ assessment: Assessment, _ node: Int, _ inventory: Inventory, _ verdict: Verdict)
+    -> AuditReport.ComponentRecord
+  {
+    let component = assessment.graph.components[node]
+    var record = AuditReport.ComponentRecord(
+      id: id(component, inventory), kind: component.kind.rawValue, name: component.name, verdict: verdict)
+    record.declared = component.declared.first.map { $0.names.map(\.value).joined(separator: ", ") }
+    let text = component.detected.first
+    record.detected = text.flatMap { $0.ids.isEmpty ? nil : $0.ids.joined(separator: ", ") }
+    record.match = text?.match ?? (component.declared.isEmpty ? nil : "reference")
+    record.evidence = component.evidence.map { .init(source: $0.source, span: $0.span) }
+    record.evidence += component.declared.flatMap { claim in
+      claim.names.map { .init(source: claim.source.rawValue, span: $0.span) }
+    }
+    return record
+  }
+
+  /// With a choice, the branch that was chosen.
+  private static func licenseTitle(_ assessment: Assessment, _ node: Int) -> String {
+    let title = assessment.conclusions[node].title
+    return assessment.judgements[node].choice.map { "\($0) (of \(title))" } ?? title
+  }
+
+  private mutating func addMatrix(_ assessments: [Assessment], _ inventory: Inventory) {
+    guard let first = assessments.first else { return }
+    var matrix = report.matrix ?? AuditReport.Matrix(uses: assessments.map(\.use.id), rows: [])
+    guard matrix.uses == assessments.map(\.use.id) else { return }
+    for node in first.graph.components.indices {
+      let component = first.graph.components[node]
+      let cells = assessments.map { assessment in
+        AuditReport.Matrix.Cell(
+          verdict: assessment.verdict(of: node), duties: assessment.judgements[node].duties.filter { !$0.duty.isEncouraged }.count
+        )
+      }
+      matrix.rows.append(
+        .init(
+          component: id(component, inventory), title: component.title, depth: first.graph.shortestPaths[node].count,
+          kind: component.kind.rawValue, license: Self.licenseTitle(assessments[0], node), cells: cells))
+    }
+    report.matrix = matrix
+  }
+}

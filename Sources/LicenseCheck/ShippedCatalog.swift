@@ -1,0 +1,31 @@
+import CatalogData
+import Diagnostics
+import Inventory
+import LicenseCatalog
+import LicenseMatching
+import Licensing
+
+/// The catalog that is compiled into the program, and the matcher over its fingerprints; both made when first asked for.
+package enum ShippedCatalog {
+  package static let catalog = Catalog(compiled: CompiledCatalog.bytes)
+
+  package static let matcher = LicenseMatcher(
+    fingerprints: catalog.files(in: "fingerprints").compactMap { path in
+      catalog.file(path).flatMap { try? Fingerprint(reading: $0) }
+    })
+
+  /// Facts of well-known models.
+  package static let assets = KnownAssets(
+    source: catalog.file("\(KnownAssets.folder)/hub-models.tsv") ?? SourceFile(path: "licenses/assets/hub-models.tsv", bytes: []))
+
+  /// License texts in a byte range of a file, for the readers of documents.
+  package static func detected(_ source: SourceFile, _ range: Range<Int>, _ role: String) -> [DetectedLicense] {
+    let stream = TokenStream(source: source, range: range)
+    let matches = matcher.identify(stream)
+    guard let first = matches.first else { return [] }
+    return [
+      DetectedLicense(
+        ids: matches.compactMap(\.id), match: first.kind.rawValue, span: stream.span(of: first.tokens), role: role)
+    ]
+  }
+}

@@ -1,0 +1,28 @@
+import Diagnostics
+import DocumentFormats
+import Inventory
+import LicenseCatalog
+
+/// Reads what the user named into inventories, one per subject.
+struct SubjectReader {
+  let stdinName: String
+
+  func read(_ paths: [String]) -> SubjectFinder.Findings {
+    let vocabulary = ShippedCatalog.catalog.vocabulary
+    let context = ReadingContext(
+      identify: { ShippedCatalog.detected($0, $1, $2) },
+      covers: { ShippedCatalog.catalog.terms($0)?.names ?? [] },
+      vocabulary: .init(fields: vocabulary.fields.keys.sorted(), profiles: vocabulary.uses.map(\.id), places: vocabulary.places))
+    let finder = SubjectFinder(context: context)
+    var result = finder.findings(in: paths.filter { $0 != "-" })
+    guard paths.contains("-") else { return result }
+    do {
+      let found = finder.findings(in: try StandardInput.read(name: stdinName))
+      result.inventories += found.inventories
+      result.diagnostics += found.diagnostics
+    } catch {
+      result.diagnostics += error.diagnostics
+    }
+    return result
+  }
+}

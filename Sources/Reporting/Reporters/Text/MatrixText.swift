@@ -1,0 +1,214 @@
+import Licensing
+
+/// A table of verdicts that fits a terminal: words first, then signs with a legend, then columns in several blocks.
+struct MatrixText {
+  let matrix: AuditReport.Matrix
+  /// What stands over the first column.
+  var heading = "component"
+
+  /// One way to draw the table.
+  private struct Form {
+    var names: [String]
+    var kinds: [String]
+    var licenses: [String]
+    /// A heading may take several lines.
+    var headings: [[String]]
+    var cells: [[String]]
+    var isAbbreviated = false
+
+    var leadWidth: Int {
+      [names, kinds, licenses].map { Form.width($0) }.filter { $0 > 0 }.reduce(0) { $0 + $1 + 2 }
+    }
+
+    func columnWidth(_ column: Int) -> Int {
+      max(Form.width(headings[column]), Form.width(cells.map { $0[column] }))
+    }
+
+    var width: Int { leadWidth + headings.indices.reduce(0) { $0 + columnWidth($1) + 2 } - 2 }
+
+    static func width(_ texts: [String]) -> Int { texts.map { DisplayWidth.of($0) }.max() ?? 0 }
+  }
+
+  func draw(on page: inout TextPage) {
+    let forms = forms(page)
+    let width = page.options.width
+    guard let form = forms.first(where: { $0.width <= width }) ?? forms.last else { return }
+    draw(form, on: &page)
+    if form.isAbbreviated { legend(on: &page) }
+  }
+
+  /// From the most readable to the narrowest.
+  private func forms(_ page: TextPage) -> [Form] {
+    let full = Form(
+      names: [heading] + titles(page), kinds: [""] + matrix.rows.map { page.plain($0.kind) },
+      licenses: ["license"] + matrix.rows.map { page.plain($0.license) }, headings: matrix.uses.map { [page.plain($0)] },
+      cells: matrix.rows.map { $0.cells.map { Self.word($0, undetermined: "undetermined") } })
+    var broken = full
+    broken.headings = matrix.uses.map { Self.broken(page.plain($0)) }
+    broken.cells = matrix.rows.map { $0.cells.map { Self.word($0, undetermined: "?") } }
+    var lean = broken
+    lean.kinds = lean.kinds.map { _ in "" }
+    var signs = full
+    signs.headings = matrix.uses.indices.map { [String($0 + 1)] }
+    signs.cells = matrix.rows.map { $0.cells.map(Self.sign) }
+    signs.isAbbreviated = true
+    let ellipsis = HostileText.ellipsis(ascii: !page.options.unicode)
+    signs.licenses = signs.licenses.map { Self.cut($0, 24, ellipsis) }
+    var narrow = signs
+    narrow.kinds = narrow.kinds.map { _ in "" }
+    narrow.names = narrow.names.map { Self.cut($0, max(page.options.width / 2, 16), ellipsis) }
+    narrow.licenses = narrow.licenses.map { Self.cut($0, 16, ellipsis) }
+    var narrowest = narrow
+    narrowest.licenses = narrow.licenses.map { _ in "" }
+    return [full, broken, lean, signs, narrow, narrowest].map { form in
+      var form = form
+      if form.licenses.dropFirst().allSatisfy(\.isEmpty) { form.licenses = form.licenses.map { _ in "" } }
+      return form
+    }
+  }
+
+  private func draw(_ form: Form, on page: inout TextPage) {
+    var columns = Array(form.headings.indices)
+    var isFirst = true
+    while !columns.isEmpty || isFirst {
+      var taken = 0
+      var width = form.leadWidth
+      while taken < columns.count, taken == 0 || width + form.columnWidth(columns[taken]) <= page.options.width {
+        width += form.columnWidth(columns[taken]) + 2
+        taken += 1
+      }
+      if !isFirst { page.line() }
+      block(form, Array(columns.prefix(taken)), on: &page)
+      columns.removeFirst(taken)
+      isFirst = false
+    }
+  }
+
+  /// The first columns and some of the uses.
+  private func block(_ form: Form, _ columns: [Int], on page: inout TextPage) {
+    let height = columns.map { form.headings[$0].count }.max() ?? 1
+    for level in 0..<height {
+      let isLast = level == height - 1
+      var line = isLast ? lead(form, 0, page, isHeading: true) : TextPage.blanks(form.leadWidth)
+      for column in columns {
+        let heading = form.headings[column]
+        let index = level - (height - heading.count)
+        let text = index >= 0 ? heading[index] : ""
+        line += filled(text, column, columns, form) { page.style($0, .bold) }
+      }
+      page.line(trimmed(line))
+    }
+    for (row, record) in matrix.rows.enumerated() {
+      var line = lead(form, row + 1, page, isHeading: false)
+      for column in columns {
+        line += filled(form.cells[row][column], column, columns, form) { text in
+          page.style(text, record.cells[column].verdict.attributes)
+        }
+      }
+      page.line(trimmed(line))
+    }
+  }
+
+  private func lead(_ form: Form, _ row: Int, _ page: TextPage, isHeading: Bool) -> String {
+    var line = ""
+    for texts in [form.names, form.kinds, form.licenses] {
+      let width = Form.width(texts)
+      guard width > 0 else { continue }
+      let padding = TextPage.blanks(width + 2 - DisplayWidth.of(texts[row]))
+      line += (isHeading ? page.style(texts[row], .bold) : texts[row]) + padding
+    }
+    return line
+  }
+
+  private func filled(_ text: String, _ column: Int, _ columns: [Int], _ form: Form, _ style: (String) -> String) -> String {
+    let isLast = column == columns.last
+    return style(text) + (isLast ? "" : TextPage.blanks(form.columnWidth(column) + 2 - DisplayWidth.of(text)))
+  }
+
+  private func trimmed(_ line: String) -> String {
+    var line = line
+    while line.hasSuffix(" ") { line.removeLast() }
+    return line
+  }
+
+  /// What the numbers over the columns and the signs in the cells mean.
+  private func legend(on page: inout TextPage) {
+    let uses = matrix.uses.enumerated().map { "\($0 + 1) \(page.plain($1))" }
+    page.paragraph(["columns:"] + TextPage.listed(uses), hanging: 9)
+    var signs: [String] = []
+    let cells = matrix.rows.flatMap(\.cells)
+    for verdict in Verdict.allCases where cells.contains(where: { $0.verdict == verdict }) {
+      switch verdict {
+      case .permitted: signs.append("ok = permitted")
+      case .duties: signs.append("2d = 2 duties (and so on)")
+      case .undetermined: signs.append("? = undetermined")
+      case .prohibited: signs.append("no = prohibited")
+      }
+    }
+    page.paragraph(["cells:"] + TextPage.listed(signs), hanging: 7)
+  }
+
+  /// The names of the components as a tree: by indentation, and by lines where the terminal has them.
+  private func titles(_ page: TextPage) -> [String] {
+    let depths = matrix.rows.map { min(max($0.depth, 0), 12) }
+    return matrix.rows.enumerated().map { index, row in
+      let title = page.plain(row.title, limit: 60)
+      guard page.options.unicode, depths[index] > 0 else { return TextPage.blanks(2 * depths[index]) + title }
+      let below = depths[(index + 1)...]
+      let branches = (1...depths[index]).map { level in
+        let continues = below.first { $0 <= level } == level
+        if level == depths[index] { return continues ? "\u{251C} " : "\u{2514} " }
+        return continues ? "\u{2502} " : "  "
+      }
+      return branches.joined() + title
+    }
+  }
+
+  /// A heading broken after its hyphens: `hosted-`, `commercial`.
+  private static func broken(_ text: String) -> [String] {
+    guard text.utf8.count > 10 else { return [text] }
+    var lines: [String] = []
+    var current = ""
+    for part in text.split(separator: "-", omittingEmptySubsequences: false) {
+      if !current.isEmpty {
+        current += "-"
+        if current.utf8.count + part.utf8.count > 10 {
+          lines.append(current)
+          current = ""
+        }
+      }
+      current += part
+    }
+    return lines + [current]
+  }
+
+  private static func cut(_ text: String, _ width: Int, _ ellipsis: String) -> String {
+    guard DisplayWidth.of(text) > width else { return text }
+    var result = ""
+    var used = DisplayWidth.of(ellipsis)
+    for character in text {
+      used += DisplayWidth.of(String(character))
+      guard used <= width else { break }
+      result.append(character)
+    }
+    return result + ellipsis
+  }
+
+  private static func word(_ cell: AuditReport.Matrix.Cell, undetermined: String) -> String {
+    switch cell.verdict {
+    case .permitted: "permitted"
+    case .duties: cell.duties > 0 ? ReportPhrases.count(cell.duties, "duty", "duties") : "duties"
+    case .undetermined: undetermined
+    case .prohibited: "prohibited"
+    }
+  }
+
+  private static func sign(_ cell: AuditReport.Matrix.Cell) -> String {
+    switch cell.verdict {
+    case .permitted: "ok"
+    case .duties: cell.duties > 0 ? "\(cell.duties)d" : "d"
+    case .undetermined: "?"
+    case .prohibited: "no"
+    }
+  }
+}

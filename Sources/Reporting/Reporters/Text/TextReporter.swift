@@ -1,0 +1,172 @@
+import Diagnostics
+import Licensing
+
+/// The report for a person at a terminal.
+///
+/// Notes and warnings (`AuditReport.notes`) are not part of it: they belong on standard error, see `MessageStyle`.
+package struct TextReporter: Sendable {
+  package var options: TextOptions
+
+  package init(_ options: TextOptions) { self.options = options }
+
+  /// The whole report, ending in a newline; empty for a run that passes quietly.
+  package func text(_ report: AuditReport) -> String {
+    let report = options.verbose ? report : report.deciding
+    var page = TextPage(options, ReportContext(report))
+    if report.isPassing, !options.verbose {
+      passing(report, on: &page)
+    } else {
+      full(report, on: &page)
+    }
+    return page.text
+  }
+
+  private func passing(_ report: AuditReport, on page: inout TextPage) {
+    guard !options.quiet else { return }
+    let components = ReportPhrases.count(report.components.count, "component")
+    let dutyCount = report.duties.count
+    let counted = ReportPhrases.count(dutyCount, "duty", "duties") + (dutyCount > 0 ? " (licensecheck notice)" : "")
+    page.line(page.style("ok", .green, .bold) + ": \(components), \(counted)")
+    statedUse(report, on: &page)
+    findings(report, on: &page)
+    duties(report, on: &page)
+    waived(report, on: &page)
+    if !report.isUseStated { matrices(report, on: &page) }
+    presumptions(report, on: &page)
+  }
+
+  private func full(_ report: AuditReport, on page: inout TextPage) {
+    headline(report, on: &page)
+    if !options.quiet { statedUse(report, on: &page) }
+    findings(report, on: &page)
+    duties(report, on: &page)
+    for question in report.questions {
+      page.gap()
+      page.question(question)
+    }
+    for error in report.errors {
+      page.gap()
+      page.message(error)
+    }
+    if !options.quiet {
+      waived(report, on: &page)
+      fixes(report, on: &page)
+      matrices(report, on: &page)
+      presumptions(report, on: &page)
+    }
+    page.gap()
+    summary(report, on: &page)
+  }
+
+  private func findings(_ report: AuditReport, on page: inout TextPage) {
+    let shown = report.findings.filter { !options.quiet || $0.verdict != nil }
+    for group in Grouping.findings(shown, verbose: options.verbose) {
+      page.gap()
+      page.findings(group)
+    }
+  }
+
+  private func duties(_ report: AuditReport, on page: inout TextPage) {
+    let shown = report.duties.filter { !options.quiet || $0.status == .unmet }
+    for (index, group) in Grouping.duties(shown, verbose: options.verbose).enumerated() {
+      if index == 0 || options.verbose { page.gap() }
+      page.duties(group)
+    }
+  }
+
+  private func waived(_ report: AuditReport, on page: inout TextPage) {
+    for record in report.waived {
+      page.gap()
+      page.waived(record)
+    }
+  }
+
+  private func fixes(_ report: AuditReport, on page: inout TextPage) {
+    guard report.verdict >= .undetermined, let assessment = report.decidingAssessment, !assessment.fixes.isEmpty else { return }
+    page.gap()
+    page.line(page.style("smallest changes that make it possible:", .bold))
+    for (index, fix) in assessment.fixes.enumerated() {
+      let orders = fix.changes.map { page.plain(ReportPhrases.order($0)) }.joined(separator: ", and ")
+      page.paragraph("\(index + 1). \(orders)  -> \(fix.verdict.rawValue)", indent: 2, hanging: 3)
+    }
+  }
+
+  private func matrices(_ report: AuditReport, on page: inout TextPage) {
+    if let matrix = report.matrix, !matrix.rows.isEmpty {
+      page.gap()
+      MatrixText(matrix: matrix).draw(on: &page)
+    }
+    if let matrix = report.combinations {
+      page.gap()
+      MatrixText(matrix: matrix, heading: "combination").draw(on: &page)
+    }
+  }
+
+  private func statedUse(_ report: AuditReport, on page: inout TextPage) {
+    guard !report.isUseStated else { return }
+    let decides = report.use.profile.map { "`\(page.plain($0))` decides the verdict and the exit code" }
+    page.gap()
+    page.paragraph("no use was stated: all standard uses are shown, and \(decides ?? "the worst decides"); state one with --use")
+  }
+
+  private func presumptions(_ report: AuditReport, on page: inout TextPage) {
+    let presumed = report.use.facts.filter { $0.origin == .baseline }.map { page.plain(ReportPhrases.presumption($0)) }
+    guard !presumed.isEmpty else { return }
+    page.gap()
+    page.paragraph(["presumed:"] + TextPage.listed(presumed), hanging: 10, .dim)
+  }
+}
+
+extension AuditReport {
+  /// Whether there is nothing to look into.
+  var isPassing: Bool { verdict <= .duties && errors.isEmpty && exitCode == 0 && questions.isEmpty }
+
+  /// The combination as written, for the use that decides.
+  var decidingAssessment: AssessmentRecord? {
+    let written = assessments.filter { $0.combination == assessments.first?.combination }
+    return written.first { $0.use == use.profile } ?? written.max { $0.verdict < $1.verdict }
+  }
+
+  /// Every combination against every use, where alternatives exist.
+  var combinations: Matrix? {
+    guard let written = assessments.first?.combination else { return nil }
+    guard assessments.contains(where: { $0.combination != written }) else { return nil }
+    var uses: [String] = []
+    for assessment in assessments where !uses.contains(assessment.use) { uses.append(assessment.use) }
+    let rows = Grouping.groups(assessments, by: \.combination).compactMap { group -> Matrix.Row? in
+      let cells = uses.compactMap { use in
+        group.first { $0.use == use }.map { Matrix.Cell(verdict: $0.verdict, duties: $0.duties.count) }
+      }
+      guard cells.count == uses.count else { return nil }
+      let title = Self.difference(of: group[0].combination, from: written)
+      return Matrix.Row(component: "", title: title, depth: 0, kind: "", license: "", cells: cells)
+    }
+    return Matrix(uses: uses, rows: rows)
+  }
+
+  /// `oasst instead of tickets`
+  private static func difference(of combination: [String], from written: [String]) -> String {
+    let added = combination.filter { !written.contains($0) }
+    let dropped = written.filter { !combination.contains($0) }
+    return switch (added.isEmpty, dropped.isEmpty) {
+    case (true, true): "as written"
+    case (true, false): "without " + dropped.joined(separator: ", ")
+    case (false, true): "with " + added.joined(separator: ", ")
+    case (false, false): added.joined(separator: ", ") + " instead of " + dropped.joined(separator: ", ")
+    }
+  }
+}
+
+extension AuditReport {
+  /// Without a stated use, what concerns the use that decides; the matrix shows the others.
+  fileprivate var deciding: AuditReport {
+    guard !isUseStated, let use = use.profile else { return self }
+    var result = self
+    result.findings = findings.filter { $0.uses.isEmpty || $0.uses.contains(use) }
+    result.duties = duties.filter { $0.uses.isEmpty || $0.uses.contains(use) }
+    result.assessments = assessments.filter { $0.use == use }
+    for index in result.findings.indices { result.findings[index].uses = [use] }
+    for index in result.duties.indices { result.duties[index].uses = [use] }
+    return result
+  }
+}
