@@ -11,6 +11,8 @@ package final class PreparedLicense: Sendable {
     package let incorporatedBy: String?
     /// Indices of the exceptions that name this term.
     package let lifters: [Int]
+    /// Whether the term is an exception that takes a grant away, as opposed to one that relieves of a ban or a duty.
+    package let withdrawsGrant: Bool
   }
 
   package let terms: LicenseTerms
@@ -59,16 +61,21 @@ package final class PreparedLicense: Sendable {
   /// An exception names terms of its own text first, then of the license that incorporates it.
   private static func linked(_ raw: [(term: Term, source: String, by: String?)]) -> [Entry] {
     var lifters = [[Int]](repeating: [], count: raw.count)
+    var withdraws = [Bool](repeating: false, count: raw.count)
     for (index, item) in raw.enumerated() {
       guard case .lifts(let labels) = item.term.statement else { continue }
       for label in labels {
         let own = raw.indices.filter { raw[$0].source == item.source && raw[$0].term.label == label }
         let targets = own.isEmpty ? raw.indices.filter { raw[$0].by == nil && raw[$0].term.label == label } : own
-        for target in targets { lifters[target].append(index) }
+        for target in targets {
+          lifters[target].append(index)
+          if case .may = raw[target].term.statement { withdraws[index] = true }
+        }
       }
     }
     return raw.enumerated().map { index, item in
-      Entry(term: item.term, source: item.source, incorporatedBy: item.by, lifters: lifters[index])
+      Entry(
+        term: item.term, source: item.source, incorporatedBy: item.by, lifters: lifters[index], withdrawsGrant: withdraws[index])
     }
   }
 }
@@ -79,7 +86,7 @@ extension PreparedLicense.Entry {
     switch term.statement {
     case .mustNot: true
     case .may(let permission): permission.only != nil
-    case .lifts: !term.condition.tests.isEmpty && !isAboutSuits
+    case .lifts: withdrawsGrant && !term.condition.tests.isEmpty && !isAboutSuits
     case .define, .must, .reserves: false
     }
   }

@@ -41,7 +41,10 @@ import Testing
     var counts: [String: Int] = [:]
     for (index, expected) in cases.enumerated() {
       let judged = try Self.judged(expected)
-      #expect(judged == expected, "conflict-cases.tsv:\(index + 2) is now\n\(judged.line)\nnot\n\(expected.line)")
+      #expect(
+        judged == expected,
+        "conflict-cases.tsv:\(index + 2) is now\n\(judged.line)\nnot\n\(expected.line)\n(LICENSECHECK_UPDATE_SNAPSHOTS=1 writes it)"
+      )
       counts[judged.outcome.rawValue, default: 0] += 1
     }
     let summary = ConflictCase.Outcome.allCases.map { "\(counts[$0.rawValue] ?? 0) \($0.rawValue)" }
