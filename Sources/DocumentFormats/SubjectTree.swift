@@ -125,7 +125,9 @@ struct SubjectTree {
   private func readCollectedCards(_ folder: FolderContents) -> [Inventory] {
     folder.texts.compactMap { name in
       let path = FilePath.join(folder.path, name)
-      guard !claimed.contains(FilePath.normalized(path)), let source = try? scope.read(path), HubCard.isCard(source) else { return nil }
+      guard !claimed.contains(FilePath.normalized(path)), let source = try? scope.read(path), HubCard.isCard(source) else {
+        return nil
+      }
       return HubCard(source).inventory(context)
     }
   }
