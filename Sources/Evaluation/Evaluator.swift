@@ -101,8 +101,8 @@ package struct Evaluator {
     for name in disputed {
       var byAnswer: [String: Verdict] = [:]
       for (reading, verdict) in zip(readings, verdicts) {
-        byAnswer[reading.contains(name) ? "yes" : "no", default: .permitted] =
-          max(byAnswer[reading.contains(name) ? "yes" : "no"] ?? .permitted, verdict)
+        let answer = reading.contains(name) ? "yes" : "no"
+        byAnswer[answer] = max(byAnswer[answer] ?? .permitted, verdict)
       }
       if Set(byAnswer.values).count > 1 { assessment.readings[name] = byAnswer }
     }
@@ -130,8 +130,8 @@ package struct Evaluator {
       assessment.judgements[node].constraints.removeAll { OutboundCheck.rules.contains($0.rule) }
       for constraint in outbound {
         let given = givens.names.first { $0.value == constraint.detail }
-        assessment.findings.append(
-          GraphFinding(constraint, component: node, license: judgement.license ?? constraint.source, span: given?.span))
+        let license = judgement.licenses.first { $0 == constraint.source } ?? judgement.license
+        assessment.findings.append(GraphFinding(constraint, component: node, license: license, span: given?.span))
       }
     }
   }

@@ -126,7 +126,9 @@ package struct LicenseConcluder {
 
   /// The licenses whose texts were found; several are a list without an operator.
   private mutating func detected(_ texts: [DetectedLicense]) -> LicenseConclusion {
-    let found = texts.flatMap(\.ids).uniqued().map { named($0) }
+    // The ids of one text are names of the same words.
+    let names = texts.map { text in text.ids.first { catalog.terms($0) != nil } ?? text.ids.first ?? "" }
+    let found = names.uniqued().map { named($0) }
     return found.count == 1 ? found[0] : .listed(found)
   }
 
