@@ -12,15 +12,21 @@ struct ReportBuilder {
   private let catalog: any LicenseSource
   /// Component ids are made unique over several subjects by the path of each.
   private let isPlural: Bool
+  /// Settings that the user chose.
+  private let assumptions: [String: String]
   private var findingIDs: [String: String] = [:]
   private var dutyIDs: [String: String] = [:]
   private var questionIDs: [String: String] = [:]
   private var verdicts: [Verdict] = []
 
-  init(toolVersion: String, catalogVersion: String, use: AuditReport.UseSummary, catalog: any LicenseSource, isPlural: Bool) {
+  init(
+    toolVersion: String, catalogVersion: String, use: AuditReport.UseSummary, catalog: any LicenseSource, isPlural: Bool,
+    assumptions: [String: String]
+  ) {
     report = AuditReport(toolVersion: toolVersion, catalogVersion: catalogVersion, use: use)
     self.catalog = catalog
     self.isPlural = isPlural
+    self.assumptions = assumptions
   }
 
   /// One subject with its assessments; `deciding` is the index of the one that decides, or `nil` if all do.
@@ -34,7 +40,9 @@ struct ReportBuilder {
     var records: [Int: AuditReport.AssessmentRecord] = [:]
     for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
       records[index] = record(assessments[index], inventory, questions[index])
-      if deciding == nil || deciding == index { verdicts.append(assessments[index].verdict) }
+      guard deciding == nil || deciding == index else { continue }
+      verdicts.append(assessments[index].verdict)
+      markDeciding(records[index])
     }
     report.assessments += assessments.indices.compactMap { records[$0] }
     let chosen = assessments[deciding ?? 0]
@@ -55,15 +63,26 @@ struct ReportBuilder {
     var result = report
     result.title = title
     result.isUseStated = isUseStated
-    result.verdict = verdicts.max() ?? (report.errors.isEmpty ? .permitted : .undetermined)
-    let deciding = isUseStated ? nil : catalog.vocabulary.standardUse
-    let duties = result.duties.filter { duty in deciding.map(duty.uses.contains) ?? true }
+    // What could not be read may forbid anything.
+    result.verdict = max(verdicts.max() ?? .permitted, report.errors.isEmpty ? .permitted : .undetermined)
     result.exitCode =
       ExitStatus(
-        verdicts: verdicts, duties: duties, hasErrors: !result.errors.isEmpty, failOn: failOn, isForgiving: isForgiving
+        verdicts: verdicts, duties: result.duties.filter(\.isDeciding), hasErrors: !result.errors.isEmpty, failOn: failOn,
+        isForgiving: isForgiving
       ).rawValue
     result.inputs.sort { $0.path < $1.path }
     return result
+  }
+
+  /// Subjects may be judged for different uses, so each finding and duty knows whether it concerns one that decides.
+  private mutating func markDeciding(_ record: AuditReport.AssessmentRecord?) {
+    guard let record else { return }
+    let findings = Set(record.findings)
+    for index in report.findings.indices where findings.contains(report.findings[index].id) {
+      report.findings[index].isDeciding = true
+    }
+    let duties = Set(record.duties)
+    for index in report.duties.indices where duties.contains(report.duties[index].id) { report.duties[index].isDeciding = true }
   }
 
   private func id(_ component: Component, _ inventory: Inventory) -> String {
@@ -93,7 +112,7 @@ struct ReportBuilder {
     for question in questions { record.questions.append(add(question, inventory, graph)) }
     for name in assessment.readings.keys.sorted() {
       let readings = assessment.readings[name] ?? [:]
-      let setting = catalog.vocabulary.assumption(name)?.standard ?? "disputed"
+      let setting = assumptions[name] ?? catalog.vocabulary.assumption(name)?.standard ?? "disputed"
       record.assumptions.append(
         .init(
           name: name, setting: setting,
@@ -147,6 +166,7 @@ struct ReportBuilder {
     record.remedy = constraint.remedy
     record.assumptions = constraint.assumptions
     record.uses = [assessment.use.id]
+    record.isDeciding = false
     if let node {
       let candidates = assessment.conclusions[node].licenses.map(\.terms.id)
       record.fix = words.fix(constraint, candidates: candidates)
@@ -239,7 +259,9 @@ struct ReportBuilder {
     record.evidence = status.evidence
     if let quote = quote(owed.anchor, owed.source, component) { record.evidence.append(quote) }
     record.isEncouraged = owed.duty.isEncouraged
+    record.isDoubtful = !owed.isCertain
     record.uses = [assessment.use.id]
+    record.isDeciding = false
     report.duties.append(record)
     return identifier
   }
