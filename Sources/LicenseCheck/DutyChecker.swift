@@ -81,13 +81,15 @@ struct DutyChecker {
       return Status(status: .unverified, reason: "state `release.license` to have it checked")
     }
     let place = [AuditReport.Place(source: "release license", span: given.span)]
-    switch owed.duty.acceptance(of: catalog.resolve(given.value), by: license) {
+    switch owed.duty.acceptance(of: GivenLicense(given, in: catalog), by: license) {
     case .accepted: return Status(status: .met, reason: "`\(given.value)`", evidence: place)
     case .refused: return Status(status: .unmet, reason: "`\(given.value)` is not accepted", evidence: place)
     case .unverified:
       return Status(status: .unverified, reason: "own terms `\(given.value)` must carry what the clause demands", evidence: place)
     case .listedElsewhere:
       return Status(status: .unverified, reason: "a list outside the text decides on `\(given.value)`", evidence: place)
+    case .ambiguous:
+      return Status(status: .unverified, reason: "`\(given.value)` may mean a license that is not accepted", evidence: place)
     }
   }
 

@@ -63,11 +63,16 @@ struct FindingWords {
       return "\(areAllowed(constraint, not: true)) for \(Self.listed(purposes, "or"))"
     case Rule.outputUse.id: return "outputs may not be used this way"
     case Rule.litigation.id: return "a suit has ended the license"
+    case Rule.rightEnded.id:
+      return "the grant over \(constraint.detail ?? "a further right") has ended; \(acts(constraint)) stays granted"
+    case Rule.disputedAssumption.id:
+      return "whoever is right on \(constraint.detail ?? "the disputed point"), the use is not allowed"
     case Rule.notGranted.id: return "no clause grants \(acts(constraint))"
     case Rule.outboundLicense.id: return "giving it on under `\(constraint.detail ?? "")` is not accepted"
     case Rule.declaresMoreThanParents.id: return "declares `\(constraint.detail ?? "")`, but a parent restricts its use"
     case Rule.unresolvedParent.id: return "\(title) is named as a parent, but nothing describes it; no act reaches it"
     case Rule.sourcesDisagree.id: return constraint.detail ?? "two sources name different licenses"
+    case Rule.actFitsNothing.id where constraint.acts.isEmpty: return "the use names no act"
     case Rule.actFitsNothing.id:
       return
         "`\(constraint.acts.first { _ in true }?.rawValue ?? "")` fits no component here; it needs \(Self.alternatives(constraint.detail))"

@@ -281,10 +281,13 @@ package struct AuditReport: Sendable {
     package struct Cell: Sendable, Equatable {
       package var verdict: Verdict
       package var duties: Int
+      /// False where no act of the use reaches the component's license.
+      package var isConcerned: Bool
 
-      package init(verdict: Verdict, duties: Int) {
+      package init(verdict: Verdict, duties: Int, isConcerned: Bool = true) {
         self.verdict = verdict
         self.duties = duties
+        self.isConcerned = isConcerned
       }
     }
     package struct Row: Sendable, Equatable {

@@ -65,8 +65,11 @@ extension TextPage {
     let answers = question.answers.map { Self.padded(plain($0.when), width) + "  -> " + $0.verdict.rawValue }
     if !answers.isEmpty { item("if", answers, gutter: 1) }
     let isOfComponent = question.fact.hasPrefix("components.")
-    let inUse = "state it under `use` in the manifest, or pass --set \(plain(question.fact))=VALUE"
-    item("answer", isOfComponent ? "state it for this component in a manifest" : inUse, gutter: 1)
+    let answer =
+      isOfComponent
+      ? "state it for this component in a manifest"
+      : "state it under `use` in the manifest, or pass --set \(plain(question.fact))=VALUE"
+    item("answer", answer, gutter: 1)
   }
 }
 
