@@ -187,7 +187,6 @@ package struct Evaluator {
     if judgements.dropFirst().allSatisfy({ $0 == result }) { return result }
     let verdicts = judgements.map(\.verdict)
     let worst = judgements.max { $0.verdict < $1.verdict } ?? result
-    let hanging = disputed.filter { name in Self.matters(name, judgements, readings) }
     let isAllowedEverywhere = verdicts.allSatisfy { $0 <= .duties }
     if isAllowedEverywhere, !Judgement.outboundDutiesDiffer(judgements) {
       result.duties = Judgement.duties(of: judgements)
@@ -200,10 +199,13 @@ package struct Evaluator {
       return result
     }
     if Set(verdicts.map { $0 <= .duties ? Verdict.duties : $0 }).count == 1, !isAllowedEverywhere {
-      return Self.agreed(judgements, worst, hanging)
+      return Self.agreed(judgements, worst, disputed.filter { Self.flips($0, judgements, readings) { $0 != $1 } })
     }
     result = worst
     result.duties = Judgement.duties(of: judgements)
+    let hanging = disputed.filter { name in
+      Self.flips(name, judgements, readings) { $0.verdict != $1.verdict || Judgement.outboundDutiesDiffer([$0, $1]) }
+    }
     let common = worst.constraints.filter { constraint in judgements.allSatisfy { $0.constraints.contains(constraint) } }
     var point =
       worst.constraints.max { ($0.verdict ?? .permitted) < ($1.verdict ?? .permitted) } ?? Constraint(rule: "", verdict: nil)
@@ -240,11 +242,13 @@ package struct Evaluator {
     return result
   }
 
-  /// Whether flipping one point alone changes the answer.
-  private static func matters(_ name: String, _ judgements: [Judgement], _ readings: [Set<String>]) -> Bool {
+  /// Whether flipping one point alone changes what is asked about.
+  private static func flips(
+    _ name: String, _ judgements: [Judgement], _ readings: [Set<String>], changes: (Judgement, Judgement) -> Bool
+  ) -> Bool {
     for (reading, judgement) in zip(readings, judgements) where !reading.contains(name) {
       guard let other = readings.firstIndex(of: reading.union([name])) else { continue }
-      if judgements[other] != judgement { return true }
+      if changes(judgement, judgements[other]) { return true }
     }
     return false
   }

@@ -64,7 +64,8 @@ struct FindingWords {
     case Rule.outputUse.id: return "outputs may not be used this way"
     case Rule.litigation.id: return "a suit has ended the license"
     case Rule.rightEnded.id:
-      return "the grant over \(constraint.detail ?? "a further right") has ended; \(acts(constraint)) stays granted"
+      let stays = Array(constraint.acts).count > 1 ? "stay" : "stays"
+      return "the grant over \(constraint.detail ?? "a further right") has ended; \(acts(constraint)) \(stays) granted"
     case Rule.disputedAssumption.id:
       return "whoever is right on \(constraint.detail ?? "the disputed point"), the use is not allowed"
     case Rule.notGranted.id: return "no clause grants \(acts(constraint))"

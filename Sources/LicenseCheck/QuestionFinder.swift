@@ -295,10 +295,12 @@ package struct QuestionFinder {
         return OpenQuestion.Answer(when: candidate.terms.id, verdict: outcome.verdict)
       }
       let component = assessment.graph.components[node]
+      // The candidates are those whose terms are known; what a name may mean besides decides nothing.
+      let another = OpenQuestion.Answer(when: "another", verdict: outcome(assessment, of: node))
       return OpenQuestion(
         fact: "components.\(component.id).license",
         prompt: "under which license is `\(component.title)` given (`\(constraint.detail ?? "")` does not say)?",
-        answers: answers, component: component.id, license: nil, clause: nil)
+        answers: answers + [another], component: component.id, license: nil, clause: nil)
     }
   }
 }
@@ -357,11 +359,25 @@ extension Test {
       case .atMost: limit = "at most \(number(value))"
       }
       return "\(limit) \(what) (\(scope.rawValue)\(date.map { ", on \($0)" } ?? ""))"
-    case .output(let flag): return "is the model trained on the outputs \(flag.rawValue)"
+    case .output(.related): return "is the model trained on the outputs the same model, or made from it"
+    case .output(.competitive): return "does the model trained on the outputs compete with it"
+    case .output(.similar): return "is the model trained on the outputs to perform like it"
+    case .output(.distributed): return "is the model trained on the outputs given to others"
     case .student: return "what kind of model is trained on the outputs"
     case .fields: return "which fields of use"
     case .field(let name, let qualifiers):
-      return "\(name): \(qualifiers.keys.sorted().joined(separator: ", "))"
+      let asked = qualifiers.keys.sorted().map { qualifier in
+        switch qualifier {
+        case "licensed": "is it done by, or under, somebody with the license that the law asks for"
+        case "humanOversight": "does a person oversee it"
+        case "fullyAutomated": "does it run without a person deciding"
+        case "substitute": "does it take the place of a professional"
+        case "consent": "did the persons concerned consent"
+        case "disclosed": "is it disclosed"
+        default: qualifier
+        }
+      }
+      return "\(name): \(asked.joined(separator: "; "))"
     case .litigation: return "has the user brought a suit about it"
     }
   }

@@ -100,7 +100,7 @@ struct ReportBuilder {
       record.findings.append(add(finding.constraint, finding.component, finding.license, finding.span, assessment, inventory))
     }
     for question in questions { record.questions.append(add(question, inventory, graph)) }
-    for name in assessment.readings.keys.sorted() {
+    for name in Set(assessment.readings.keys).union(assumptions.keys).sorted() {
       let readings = assessment.readings[name] ?? [:]
       let setting = assumptions[name] ?? catalog.vocabulary.assumption(name)?.standard ?? "disputed"
       record.assumptions.append(
@@ -314,14 +314,21 @@ struct ReportBuilder {
 
   private mutating func addMatrix(_ assessments: [Assessment], _ inventory: Inventory) {
     guard let first = assessments.first else { return }
-    var matrix = report.matrix ?? AuditReport.Matrix(uses: assessments.map(\.use.id), rows: [])
-    guard matrix.uses == assessments.map(\.use.id) else { return }
+    var matrix = report.matrix ?? AuditReport.Matrix(uses: [], rows: [])
+    // Subjects may state different uses: each has a column, and those that are not asked of a subject stay empty.
+    let none = AuditReport.Matrix.Cell(verdict: .permitted, duties: 0, isConcerned: false)
+    for use in assessments.map(\.use.id) where !matrix.uses.contains(use) {
+      matrix.uses.append(use)
+      for row in matrix.rows.indices { matrix.rows[row].cells.append(none) }
+    }
+    let columns = assessments.map { matrix.uses.firstIndex(of: $0.use.id) ?? 0 }
     let verdicts = assessments.map(\.componentVerdicts)
     for node in first.graph.components.indices {
       let component = first.graph.components[node]
-      let cells = zip(assessments, verdicts).map { assessment, verdicts in
-        AuditReport.Matrix.Cell(
-          verdict: verdicts[node], duties: assessment.judgements[node].duties.filter { !$0.duty.isEncouraged }.count,
+      var cells = Array(repeating: none, count: matrix.uses.count)
+      for (index, assessment) in assessments.enumerated() {
+        cells[columns[index]] = AuditReport.Matrix.Cell(
+          verdict: verdicts[index][node], duties: Self.count(of: assessment.judgements[node].duties),
           isConcerned: assessment.graph.isMadeByUs[node] || !assessment.judgements[node].acts.isEmpty)
       }
       matrix.rows.append(
@@ -330,6 +337,12 @@ struct ReportBuilder {
           kind: component.kind.rawValue, license: Self.licenseTitle(assessments[0], node), cells: cells))
     }
     report.matrix = matrix
+  }
+
+  /// Duties by what they ask for, each once; `ReportCounts` counts alike.
+  private static func count(of duties: [OwedDuty]) -> Int {
+    let required = duties.filter { !$0.duty.isEncouraged }
+    return Set(required.map { AuditReport.DutyRecord.task($0.duty.kind.rawValue, $0.duty.text, clause: $0.clause) }).count
   }
 }
 

@@ -229,6 +229,14 @@ package struct AuditReport: Sendable {
       self.id = id
       self.duty = duty
     }
+
+    /// Duties whose words differ from clause to clause.
+    static let distinct: Set<String> = ["other", "document", "report"]
+
+    /// What is to be done: the same thing under several clauses is done once.
+    package static func task(_ duty: String, _ text: String?, clause: String?) -> String {
+      [duty, text ?? "", distinct.contains(duty) ? clause ?? "" : ""].joined(separator: "\u{1F}")
+    }
   }
 
   package struct QuestionRecord: Sendable, Equatable {

@@ -86,8 +86,12 @@ extension TextPage {
   /// `weights-derive-from-data = disputed (no: permitted, yes: prohibited)`
   private func assumption(_ name: String, for finding: AuditReport.FindingRecord) -> String {
     guard let record = context.assumption(name, of: finding.id) else { return plain(name) }
+    return assumption(record)
+  }
+
+  func assumption(_ record: AuditReport.AssumptionRecord) -> String {
     let readings = record.readings.map { "\(plain($0.setting)): \($0.verdict.rawValue)" }.joined(separator: ", ")
-    return "\(plain(name)) = \(plain(record.setting))" + (readings.isEmpty ? "" : " (\(readings))")
+    return "\(plain(record.name)) = \(plain(record.setting))" + (readings.isEmpty ? "" : " (\(readings))")
   }
 
   private mutating func uses(of finding: AuditReport.FindingRecord, gutter: Int) {

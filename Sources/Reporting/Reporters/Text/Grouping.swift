@@ -109,11 +109,9 @@ enum Grouping {
       var status: AuditReport.DutyStatus
       var isEncouraged: Bool
     }
-    // What these ask differs from clause to clause.
-    let distinct: Set<String> = ["other", "document", "report"]
     return groups(merged) { same in
       let duty = same[0]
-      let own = distinct.contains(duty.duty) ? duty.clause : nil
+      let own = AuditReport.DutyRecord.distinct.contains(duty.duty) ? duty.clause : nil
       return Identity(
         texts: [duty.duty, duty.text, duty.license, duty.reason, same.map { $0.component ?? "" }.joined(separator: " "), own],
         places: duty.places, status: duty.status, isEncouraged: duty.isEncouraged)

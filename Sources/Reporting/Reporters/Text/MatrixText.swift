@@ -146,7 +146,7 @@ struct MatrixText {
       case .prohibited: signs.append("no = prohibited")
       }
     }
-    if cells.count < all.count { signs.append("- = no act of the use reaches it") }
+    if cells.count < all.count { signs.append("- = not concerned") }
     page.paragraph(["cells:"] + TextPage.listed(signs), hanging: 7)
   }
 

@@ -76,7 +76,7 @@ extension TextReporter {
       case ("actor.monthlyActiveUsers", .number(let users)): return ReportPhrases.short(users) + " MAU"
       case ("actor.annualRevenueUSD", .number(let money)): return "$" + ReportPhrases.short(money) + " a year"
       case ("actor.kind", .text(let kind)): return kind
-      case ("actor.domicile", .text(let place)): return "at home in " + place
+      case ("actor.domicile", .text(let place)): return "from " + place
       default: return nil
       }
     }
@@ -147,10 +147,15 @@ struct ReportCounts {
     prohibited = findings.count { $0 == .prohibited }
     undetermined = findings.count { $0 == .undetermined }
     notes = findings.count { $0 == nil }
-    duties = report.duties.count { !$0.isEncouraged }
-    unmet = report.duties.count { $0.status == .unmet && !$0.isEncouraged }
+    let required = report.duties.filter { !$0.isEncouraged }
+    unmet = Self.tasks(required.filter { $0.status == .unmet })
+    duties = unmet + Self.tasks(required.filter { $0.status != .unmet })
     questions = report.questions.count
     waived = report.waived.count
     errors = report.errors.count
+  }
+
+  private static func tasks(_ duties: [AuditReport.DutyRecord]) -> Int {
+    Set(duties.map { [$0.component ?? "", AuditReport.DutyRecord.task($0.duty, $0.text, clause: $0.clause)] }).count
   }
 }

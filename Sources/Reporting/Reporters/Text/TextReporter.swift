@@ -111,9 +111,13 @@ package struct TextReporter: Sendable {
 
   private func presumptions(_ report: AuditReport, on page: inout TextPage) {
     let presumed = report.use.facts.filter { $0.origin == .baseline }.map { page.plain(ReportPhrases.presumption($0)) }
-    guard !presumed.isEmpty else { return }
-    page.gap()
-    page.paragraph(["presumed:"] + TextPage.listed(presumed), hanging: 10, .dim)
+    let assumed = report.assessments.flatMap(\.assumptions).reduce(into: [String]()) { lines, record in
+      let line = page.assumption(record)
+      if !lines.contains(line) { lines.append(line) }
+    }
+    if !presumed.isEmpty || !assumed.isEmpty { page.gap() }
+    if !presumed.isEmpty { page.paragraph(["presumed:"] + TextPage.listed(presumed), hanging: 10, .dim) }
+    if !assumed.isEmpty { page.paragraph(["assumed: "] + TextPage.listed(assumed), hanging: 10, .dim) }
   }
 }
 
