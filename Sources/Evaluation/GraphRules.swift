@@ -105,7 +105,10 @@ struct GraphRules {
     let flow = parent.entries.first { entry in
       guard case .must(let duty) = entry.term.statement, duty.bindsRecipients, states.contains(where: duty.states.contains)
       else { return false }
-      return duty.acceptance(of: given, by: parent.terms) == .refused
+      switch duty.acceptance(of: given, by: parent.terms) {
+      case .accepted, .unverified: return false
+      case .refused, .listedElsewhere, .ambiguous: return true
+      }
     }
     return flow ?? parent.entries.first(where: \.restrictsUse)
   }

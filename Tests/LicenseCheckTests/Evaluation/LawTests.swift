@@ -31,7 +31,9 @@ import Testing
 
   // MARK: Unknown branches
 
-  @Test(arguments: ["nobody-knows", "nobody-knows OR nor-this", "nobody-knows AND L0", "(nobody-knows OR nor-this) AND (L0 OR L1)"])
+  @Test(arguments: [
+    "nobody-knows", "nobody-knows OR nor-this", "nobody-knows AND L0", "(nobody-knows OR nor-this) AND (L0 OR L1)",
+  ])
   func `a component whose every usable branch is unknown is never permitted, with or without duties`(license: String) {
     for seed in Seed.cases(150) {
       var generator = Generator(seed: seed)
@@ -82,7 +84,9 @@ import Testing
       let isRead = license.areFieldsWhole && !license.terms.contains { Self.document(of: $0) != nil }
       item.texts.texts[id]?.terms.append(generator.ban(license.terms, fields: isRead))
       let given = item.assessment.graph.roots.contains { root in
-        item.components.contains { $0.id == item.assessment.graph.components[root].id && $0.declared.first?.names.first?.value == id }
+        item.components.contains {
+          $0.id == item.assessment.graph.components[root].id && $0.declared.first?.names.first?.value == id
+        }
       }
       guard !given else { continue }
       #expect(item.assessment.verdict >= before, "LICENSECHECK_SEED=\(seed)")
@@ -96,10 +100,11 @@ import Testing
       item.use.facts.releaseLicense = nil
       for index in item.components.indices { item.components[index].isOurs = false }
       let before = item.assessment.verdict
-      let grants = item.texts.texts["L0"]?.terms.filter { term in
-        // A limit falls with its grant, and then another grant may reach farther.
-        if case .may(let permission) = term.statement { permission.only == nil } else { false }
-      } ?? []
+      let grants =
+        item.texts.texts["L0"]?.terms.filter { term in
+          // A limit falls with its grant, and then another grant may reach farther.
+          if case .may(let permission) = term.statement { permission.only == nil } else { false }
+        } ?? []
       guard let grant = grants.first else { continue }
       var lift = Term(label: "taken", clause: "§", anchor: grant.anchor, summary: "taken", statement: .lifts([grant.label]))
       lift.condition = generator.chance(50) ? .always : generator.condition(fields: false)
@@ -135,7 +140,9 @@ import Testing
       let child = generator.number(0...item.components.count - 1)
       var edge = generator.edge(to: 99)
       // What we make is judged by its parents alone, so that making a thing ours is another question.
-      if let node = base.graph.components.firstIndex(where: { $0.id == "c\(child)" }), !base.graph.isMadeByUs[node] { edge.by = .upstream }
+      if let node = base.graph.components.firstIndex(where: { $0.id == "c\(child)" }), !base.graph.isMadeByUs[node] {
+        edge.by = .upstream
+      }
       item.components[child].lineage.append(edge)
       item.components.append(generator.component(99, expression: generator.one(["L0", "L1", "L2", "L3"])))
       #expect(item.assessment.verdict >= base.verdict, "LICENSECHECK_SEED=\(seed)")
@@ -230,8 +237,11 @@ import Testing
         guard let facts = generator.answer(question.fact, in: item.use.facts) else { continue }
         let use = item.use
         item.use.facts = facts
-        let outcome = item.assessment.verdict
-        #expect(question.answers.contains { $0.verdict == outcome }, "LICENSECHECK_SEED=\(seed): \(question.fact) → \(outcome)")
+        let answer = item.assessment
+        // Where the whole is prohibited anyway, questions are about their component.
+        let node = answer.graph.components.firstIndex { $0.id == question.component }
+        let outcome = assessment.verdict == .prohibited ? node.map { answer.verdict(of: $0) } : answer.verdict
+        #expect(question.answers.contains { $0.verdict == outcome }, "LICENSECHECK_SEED=\(seed): \(question.fact)")
         item.use = use
         answered += 1
       }
@@ -278,7 +288,9 @@ import Testing
   private static func outline(_ assessment: Assessment) -> [String] {
     let components = assessment.graph.components
     let judged = zip(components, assessment.judgements).map { component, judgement in
-      let constraints = judgement.constraints.map { "\($0.rule) \($0.source ?? "")#\($0.term ?? "") \($0.verdict?.rawValue ?? "-") \($0.open.map(\.fact))" }
+      let constraints = judgement.constraints.map {
+        "\($0.rule) \($0.source ?? "")#\($0.term ?? "") \($0.verdict?.rawValue ?? "-") \($0.open.map(\.fact))"
+      }
       let duties = judgement.duties.map { "\($0.source)#\($0.term) \($0.isCertain)" }
       return "\(component.id) \(judgement.verdict) \(judgement.licenses) \(judgement.choice ?? "-") \(constraints) \(duties)"
     }

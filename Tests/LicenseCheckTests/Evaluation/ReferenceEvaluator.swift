@@ -100,7 +100,9 @@ struct ReferenceEvaluator {
       case .mustNot(let ban) where ban.acts.contains(act) && reaches(ban.states, state):
         worst = max(worst, banned(stated, live(stated), granting, isLimit: false))
       case .may(let permission) where permission.acts.contains(act) && reaches(permission.states, state):
-        if let only = permission.only { worst = max(worst, banned(stated, live(stated) && !truth(only), granting, isLimit: true)) }
+        if let only = permission.only {
+          worst = max(worst, banned(stated, live(stated) && !truth(only), granting, isLimit: true))
+        }
       case .must(let duty) where duty.trigger.contains(act) && reaches(duty.states, state) && !duty.isEncouraged:
         if live(stated) != .no { worst = max(worst, .duties) }
       case .define, .may, .mustNot, .must, .lifts, .reserves: break
@@ -178,7 +180,7 @@ struct ReferenceEvaluator {
       guard item.tests.contains(where: { $0.fact == .fields }) else { return false }
       switch item.stated.term.statement {
       case .mustNot(let ban): return ban.acts != [.relicense]
-      case .lifts: return true
+      case .lifts(let labels): return all.contains { isGrant($0) && labels.contains($0.term.label) }
       case .may(let permission): return permission.only != nil
       case .define, .must, .reserves: return false
       }
