@@ -62,10 +62,14 @@ struct GraphRules {
   /// An upstream child that declares more than a parent allows: a finding, but the parent's terms count anyway.
   private func declaredMore() -> [GraphFinding] {
     graph.components.indices.flatMap { child -> [GraphFinding] in
-      guard !graph.isMadeByUs[child], let declared = graph.components[child].declared.first?.names.first else { return [] }
-      let own = assessment.conclusions[child].licenses
-      guard !own.isEmpty, own.allSatisfy({ !$0.restrictsUse }) else { return [] }
-      let given = GivenLicense(declared, in: catalog)
+      guard !graph.isMadeByUs[child], let first = graph.components[child].declared.first, var declared = first.names.first,
+        !assessment.conclusions[child].licenses.isEmpty
+      else { return [] }
+      var given = GivenLicense(declared, in: catalog)
+      if given.texts == nil, let free = first.freeName {
+        declared = free
+        given = GivenLicense(free, in: catalog)
+      }
       return graph.parents[child].compactMap { declaredMore(child, $0, declared, given) }
     }
   }
@@ -78,13 +82,14 @@ struct GraphRules {
       !assessment.conclusions[child].licenses.contains(where: { $0.terms.id == parent.terms.id }),
       parents.allSatisfy({ $0.restrictsUse || $0.bindsRecipients })
     else { return nil }
+    let kept = assessment.conclusions[child].restrictions
     let table = ExposureTable(catalog.vocabulary.exposure, bentBy: parent.becomes)
     let states = [Set<String>(), table.assumptions].map {
       table.state(after: edge.lineage.relationship, linkage: edge.lineage.linkage, from: .work, assumed: $0)
     }
     guard states.contains(.derivative) || states.contains(.work),
-      parents.allSatisfy({ Self.refusal(by: $0, of: given, states) != nil }),
-      let entry = Self.refusal(by: parent, of: given, states)
+      parents.allSatisfy({ Self.refusal(by: $0, of: given, keeping: kept, states) != nil }),
+      let entry = Self.refusal(by: parent, of: given, keeping: kept, states)
     else { return nil }
     var constraint = Constraint(rule: Rule.declaresMoreThanParents.id, verdict: nil)
     constraint.source = entry.source
@@ -100,16 +105,31 @@ struct GraphRules {
 
   /// The clause of a parent that what a child declares does not keep.
   private static func refusal(
-    by parent: PreparedLicense, of given: GivenLicense, _ states: [MaterialState]
+    by parent: PreparedLicense, of given: GivenLicense, keeping kept: Set<String>, _ states: [MaterialState]
   ) -> PreparedLicense.Entry? {
     let flow = parent.entries.first { entry in
       guard case .must(let duty) = entry.term.statement, duty.bindsRecipients, states.contains(where: duty.states.contains)
       else { return false }
-      switch duty.acceptance(of: given, by: parent.terms) {
-      case .accepted, .unverified: return false
-      case .refused, .listedElsewhere, .ambiguous: return true
-      }
+      return duty.acceptance(of: given, by: parent.terms) == .refused
     }
-    return flow ?? parent.entries.first(where: \.restrictsUse)
+    return flow ?? parent.entries.first { !$0.restrictions.isSubset(of: kept) }
+  }
+}
+
+extension LicenseConclusion {
+  /// What the restrictions of the license hang on, whichever of its branches is chosen.
+  fileprivate var restrictions: Set<String> {
+    switch self {
+    case .ours: []
+    case .terms(let license): license.restrictions
+    case .all(let parts), .listed(let parts): parts.reduce(into: []) { $0.formUnion($1.restrictions) }
+    case .any(let parts): Self.common(parts.map(\.restrictions))
+    case .sources(let declared, let detected, _, _): declared.restrictions.union(detected.restrictions)
+    case .open(_, let candidates): Self.common(candidates.map(\.restrictions))
+    }
+  }
+
+  private static func common(_ sets: [Set<String>]) -> Set<String> {
+    sets.dropFirst().reduce(sets.first ?? []) { $0.intersection($1) }
   }
 }

@@ -26,6 +26,8 @@ package final class PreparedLicense: Sendable {
   package let areFieldsWhole: Bool
   /// Whether some term bans, limits or withdraws a use by the facts of the use.
   package let restrictsUse: Bool
+  /// What its restrictions hang on, by the names of facts and acts; licenses are compared by it, roughly.
+  package let restrictions: Set<String>
   /// Whether some duty says under which license recipients get the thing.
   let bindsRecipients: Bool
 
@@ -58,6 +60,7 @@ package final class PreparedLicense: Sendable {
       }
     }
     restrictsUse = entries.contains { $0.restrictsUse }
+    restrictions = entries.reduce(into: []) { $0.formUnion($1.restrictions) }
     bindsRecipients = entries.contains { entry in
       if case .must(let duty) = entry.term.statement { return duty.bindsRecipients }
       return false
@@ -106,6 +109,14 @@ extension PreparedLicense.Entry {
     case .lifts: withdrawsGrant && !tests.isEmpty && !isAboutSuits
     case .define, .must, .reserves: false
     }
+  }
+
+  /// What the restriction hangs on: the facts it asks for, or the acts it takes away whatever the facts are.
+  package var restrictions: Set<String> {
+    guard restrictsUse else { return [] }
+    let facts = Set(tests.compactMap { $0.fact?.rawValue })
+    guard facts.isEmpty, case .mustNot(let ban) = term.statement else { return facts }
+    return Set(ban.acts.subtracting([.relicense]).map(\.rawValue))
   }
 
   /// Ends of grants after a suit are in nearly every text; they restrict nobody's use.

@@ -114,6 +114,7 @@ package enum CheckCommand {
     }
     do throws(DiagnosticError) {
       request.options = try OptionFacts.read(options.facts, vocabulary: vocabulary)
+      request.qualifiers = try OptionFacts.qualifiers(options.facts, vocabulary: vocabulary)
     } catch {
       mistakes += error.diagnostics
     }

@@ -38,7 +38,7 @@ struct DutyChecker {
       return Status(status: .unverified, reason: "stated as met: \(measure.evidence)")
     }
     guard owed.isCertain else {
-      return Status(status: .unverified, reason: owed.duty.conditional ?? "whether it applies is open")
+      return Status(status: .unverified, reason: owed.duty.conditional.map { "owed if \($0)" } ?? "whether it applies is open")
     }
     switch owed.duty.kind {
     case .namePrefix: return namePrefix(owed, node)

@@ -34,7 +34,8 @@ package struct QuestionFinder {
   }
 
   package func questions() -> [OpenQuestion] {
-    guard assessment.verdict == .undetermined || assessment.verdict == .prohibited else { return [] }
+    // What is prohibited whatever is answered asks nothing.
+    guard assessment.verdict == .undetermined else { return [] }
     var asks: [String: Ask] = [:]
     for (node, judgement) in assessment.judgements.enumerated() {
       for constraint in judgement.constraints where constraint.verdict == .undetermined {
@@ -95,17 +96,12 @@ package struct QuestionFinder {
     var use = assessment.use
     use.facts = facts
     guard let modality else {
-      return outcome(evaluator.assess(assessment.graph, conclusions: assessment.conclusions, use: use), of: node)
+      return evaluator.assess(assessment.graph, conclusions: assessment.conclusions, use: use).verdict
     }
     var components = assessment.graph.components
     components[node].modality = modality
     let graph = ComponentGraph(components, isReleased: facts.releaseName != nil || facts.releaseLicense != nil)
-    return outcome(evaluator.assess(graph, conclusions: evaluator.conclusions(for: graph).conclusions, use: use), of: node)
-  }
-
-  /// The verdict of the whole; where the whole is prohibited whatever the answer is, that of the component asked about.
-  private func outcome(_ answered: Assessment, of node: Int) -> Verdict {
-    assessment.verdict == .prohibited ? answered.verdict(of: node) : answered.verdict
+    return evaluator.assess(graph, conclusions: evaluator.conclusions(for: graph).conclusions, use: use).verdict
   }
 
   private func prompt(_ ask: Ask) -> String {
@@ -296,7 +292,7 @@ package struct QuestionFinder {
         var conclusions = assessment.conclusions
         conclusions[node] = .terms(candidate)
         let outcome = evaluator.assess(assessment.graph, conclusions: conclusions, use: assessment.use)
-        return OpenQuestion.Answer(when: candidate.terms.id, verdict: self.outcome(outcome, of: node))
+        return OpenQuestion.Answer(when: candidate.terms.id, verdict: outcome.verdict)
       }
       let component = assessment.graph.components[node]
       return OpenQuestion(

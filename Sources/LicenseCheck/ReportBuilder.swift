@@ -12,15 +12,23 @@ struct ReportBuilder {
   private let catalog: any LicenseSource
   /// Component ids are made unique over several subjects by the path of each.
   private let isPlural: Bool
+  /// Settings that the user chose.
+  private let assumptions: [String: String]
   private var findingIndices: [String: Int] = [:]
   private var dutyIndices: [String: Int] = [:]
   private var questionIDs: [String: String] = [:]
   private var verdicts: [Verdict] = []
+  /// Whether the assessment at work decides: subjects may be judged for different uses, so each finding and duty remembers it.
+  private var isDeciding = true
 
-  init(toolVersion: String, catalogVersion: String, use: AuditReport.UseSummary, catalog: any LicenseSource, isPlural: Bool) {
+  init(
+    toolVersion: String, catalogVersion: String, use: AuditReport.UseSummary, catalog: any LicenseSource, isPlural: Bool,
+    assumptions: [String: String]
+  ) {
     report = AuditReport(toolVersion: toolVersion, catalogVersion: catalogVersion, use: use)
     self.catalog = catalog
     self.isPlural = isPlural
+    self.assumptions = assumptions
   }
 
   /// One subject with its assessments; `deciding` is the index of the one that decides, or `nil` if all do.
@@ -33,8 +41,9 @@ struct ReportBuilder {
     // What decides comes first, so that findings of several uses are told with its facts.
     var records: [Int: AuditReport.AssessmentRecord] = [:]
     for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
+      isDeciding = deciding == nil || deciding == index
       records[index] = record(assessments[index], inventory, questions[index])
-      if deciding == nil || deciding == index { verdicts.append(assessments[index].verdict) }
+      if isDeciding { verdicts.append(assessments[index].verdict) }
     }
     report.assessments += assessments.indices.compactMap { records[$0] }
     let chosen = assessments[deciding ?? 0]
@@ -55,12 +64,12 @@ struct ReportBuilder {
     var result = report
     result.title = title
     result.isUseStated = isUseStated
-    result.verdict = verdicts.max() ?? (report.errors.isEmpty ? .permitted : .undetermined)
-    let deciding = isUseStated ? nil : catalog.vocabulary.standardUse
-    let duties = result.duties.filter { duty in deciding.map(duty.uses.contains) ?? true }
+    // What could not be read may forbid anything.
+    result.verdict = max(verdicts.max() ?? .permitted, report.errors.isEmpty ? .permitted : .undetermined)
     result.exitCode =
       ExitStatus(
-        verdicts: verdicts, duties: duties, hasErrors: !result.errors.isEmpty, failOn: failOn, isForgiving: isForgiving
+        verdicts: verdicts, duties: result.duties.filter(\.isDeciding), hasErrors: !result.errors.isEmpty, failOn: failOn,
+        isForgiving: isForgiving
       ).rawValue
     result.inputs.sort { $0.path < $1.path }
     return result
@@ -93,7 +102,7 @@ struct ReportBuilder {
     for question in questions { record.questions.append(add(question, inventory, graph)) }
     for name in assessment.readings.keys.sorted() {
       let readings = assessment.readings[name] ?? [:]
-      let setting = catalog.vocabulary.assumption(name)?.standard ?? "disputed"
+      let setting = assumptions[name] ?? catalog.vocabulary.assumption(name)?.standard ?? "disputed"
       record.assumptions.append(
         .init(
           name: name, setting: setting,
@@ -120,7 +129,7 @@ struct ReportBuilder {
     }
     let words = FindingWords(use: assessment.use, component: component, vocabulary: catalog.vocabulary)
     let message = words.message(constraint)
-    let licenseID = license ?? node.flatMap { assessment.judgements[$0].license } ?? constraint.source
+    let licenseID = license ?? self.license(of: constraint, node, assessment)
     let componentID = component.map { id($0, inventory) }
     let key = [
       constraint.rule, constraint.verdict?.rawValue ?? "-", componentID ?? "", constraint.source ?? "", constraint.term ?? "",
@@ -129,6 +138,7 @@ struct ReportBuilder {
     .joined(separator: "\u{1F}")
     if let index = findingIndices[key] {
       if !report.findings[index].uses.contains(assessment.use.id) { report.findings[index].uses.append(assessment.use.id) }
+      report.findings[index].isDeciding = report.findings[index].isDeciding || isDeciding
       return report.findings[index].id
     }
     let identifier = "F\(report.findings.count + 1)"
@@ -147,6 +157,7 @@ struct ReportBuilder {
     record.remedy = constraint.remedy
     record.assumptions = constraint.assumptions
     record.uses = [assessment.use.id]
+    record.isDeciding = isDeciding
     if let node {
       let candidates = assessment.conclusions[node].licenses.map(\.terms.id)
       record.fix = words.fix(constraint, candidates: candidates)
@@ -159,6 +170,20 @@ struct ReportBuilder {
     record.fingerprint = fingerprint(record, inventory)
     report.findings.append(record)
     return identifier
+  }
+
+  /// The license that a finding is about: the one that states the clause, else the name that could not be followed.
+  private func license(of constraint: Constraint, _ node: Int?, _ assessment: Assessment) -> String? {
+    if let source = constraint.source { return node.map { license(stating: source, $0, assessment) } ?? source }
+    let naming = [Rule.unknownLicense.id, Rule.notModelled.id, Rule.licenseFamily.id]
+    return naming.contains(constraint.rule) ? constraint.detail : nil
+  }
+
+  /// The license of the component that states a clause itself or incorporates the document that does.
+  private func license(stating source: String, _ node: Int, _ assessment: Assessment) -> String {
+    let licenses = assessment.conclusions[node].licenses
+    if licenses.contains(where: { $0.terms.id == source }) { return source }
+    return licenses.first { $0.entries.contains { $0.source == source } }?.terms.id ?? source
   }
 
   private func fingerprint(_ finding: AuditReport.FindingRecord, _ inventory: Inventory) -> String {
@@ -221,12 +246,13 @@ struct ReportBuilder {
     let key = [componentID, owed.source, owed.term, status.status.rawValue, status.reason ?? ""].joined(separator: "\u{1F}")
     if let index = dutyIndices[key] {
       if !report.duties[index].uses.contains(assessment.use.id) { report.duties[index].uses.append(assessment.use.id) }
+      report.duties[index].isDeciding = report.duties[index].isDeciding || isDeciding
       return report.duties[index].id
     }
     let identifier = "D\(report.duties.count + 1)"
     dutyIndices[key] = report.duties.count
     var record = AuditReport.DutyRecord(id: identifier, duty: owed.duty.kind.rawValue)
-    let licenseID = assessment.judgements[node].license ?? owed.source
+    let licenseID = license(stating: owed.source, node, assessment)
     record.text = owed.duty.text
     record.places = owed.duty.places
     record.component = componentID
@@ -239,7 +265,9 @@ struct ReportBuilder {
     record.evidence = status.evidence
     if let quote = quote(owed.anchor, owed.source, component) { record.evidence.append(quote) }
     record.isEncouraged = owed.duty.isEncouraged
+    record.isDoubtful = !owed.isCertain
     record.uses = [assessment.use.id]
+    record.isDeciding = isDeciding
     report.duties.append(record)
     return identifier
   }

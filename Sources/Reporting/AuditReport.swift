@@ -189,6 +189,8 @@ package struct AuditReport: Sendable {
     package var fingerprint: String = ""
     /// The uses in which it occurs.
     package var uses: [String] = []
+    /// Whether it concerns a use that decides; without a stated use only one of the standard uses does.
+    package var isDeciding = true
     /// Further clauses that say the same of the same component, where a report shows them together.
     package var furtherClauses: [String] = []
 
@@ -217,7 +219,11 @@ package struct AuditReport: Sendable {
     /// Why it is unmet or unverified, or where it is met.
     package var reason: String?
     package var isEncouraged = false
+    /// Owed in some cases only, or under one reading of a disputed point only.
+    package var isDoubtful = false
     package var uses: [String] = []
+    /// Whether it concerns a use that decides.
+    package var isDeciding = true
 
     package init(id: String, duty: String) {
       self.id = id

@@ -4,54 +4,58 @@ import Testing
 @Suite struct ConditionTests {
   // MARK: Grammar
 
-  @Test(arguments: [
-    ("commercial", .test(.commercial)),
-    ("outputs.train.related", .test(.output(.related))), ("outputs.train.competitive", .test(.output(.competitive))),
-    ("outputs.train.similar", .test(.output(.similar))), ("outputs.train.distributed", .test(.output(.distributed))),
-    ("purpose within [research, evaluation]", .test(.purpose(.within, [.research, .evaluation]))),
-    ("purpose touches [production]", .test(.purpose(.touches, [.production]))),
-    ("purpose has internal-business", .test(.purpose(.touches, [.internalBusiness]))),
-    ("kind in [weights, data]", .test(.kind([.weights, .data]))), ("kind = weights", .test(.kind([.weights]))),
-    ("kind != code", .not(.test(.kind([.code])))),
-    ("actor.kind in [academic, non-profit]", .test(.actorKind([.academic, .nonProfit]))),
-    ("actor.domicile in [EU]", .test(.domicile(["EU"]))), ("actor.domicile in [KR, EU]", .test(.domicile(["EU", "KR"]))),
-    ("regions touches [EU, GB, KR]", .test(.places(.regions, .touches, ["EU", "GB", "KR"]))),
-    ("regions within [US]", .test(.places(.regions, .within, ["US"]))),
-    ("outputRegions touches [WORLD]", .test(.places(.outputRegions, .touches, ["WORLD"]))),
-    ("modality within [text]", .test(.modality(.within, ["text"]))),
-    ("modality touches [image, 3d]", .test(.modality(.touches, ["image", "3d"]))),
-    ("receivedAs = integrated-product", .test(.receivedAs(.integratedProduct))),
-    ("fields touches [military, weapons]", .test(.fields(.touches, ["military", "weapons"]))),
-    ("field(medical-advice, licensed no)", .test(.field("medical-advice", qualifiers: ["licensed": false]))),
-    ("field(military)", .test(.field("military", qualifiers: [:]))),
-    (
-      "field(automated-decisions, fullyAutomated yes, humanOversight no)",
-      .test(.field("automated-decisions", qualifiers: ["fullyAutomated": true, "humanOversight": false]))
-    ),
-    ("litigation(any)", .test(.litigation(.any, first: nil, against: nil))),
-    ("litigation(patent, first yes)", .test(.litigation(.patent, first: true, against: nil))),
-    (
-      "litigation(copyright, against licensor, first no)",
-      .test(.litigation(.copyright, first: false, against: .licensor))
-    ),
-    ("assuming(hosting-is-making-available)", .test(.assuming("hosting-is-making-available"))),
-    ("outputs.train.student touches [llm, generative]", .test(.student(.touches, [.llm, .generative]))),
-    ("NonCommercial", .word("NonCommercial")),
-  ] as [(String, Condition)])
+  @Test(
+    arguments: [
+      ("commercial", .test(.commercial)),
+      ("outputs.train.related", .test(.output(.related))), ("outputs.train.competitive", .test(.output(.competitive))),
+      ("outputs.train.similar", .test(.output(.similar))), ("outputs.train.distributed", .test(.output(.distributed))),
+      ("purpose within [research, evaluation]", .test(.purpose(.within, [.research, .evaluation]))),
+      ("purpose touches [production]", .test(.purpose(.touches, [.production]))),
+      ("purpose has internal-business", .test(.purpose(.touches, [.internalBusiness]))),
+      ("kind in [weights, data]", .test(.kind([.weights, .data]))), ("kind = weights", .test(.kind([.weights]))),
+      ("kind != code", .not(.test(.kind([.code])))),
+      ("actor.kind in [academic, non-profit]", .test(.actorKind([.academic, .nonProfit]))),
+      ("actor.domicile in [EU]", .test(.domicile(["EU"]))), ("actor.domicile in [KR, EU]", .test(.domicile(["EU", "KR"]))),
+      ("regions touches [EU, GB, KR]", .test(.places(.regions, .touches, ["EU", "GB", "KR"]))),
+      ("regions within [US]", .test(.places(.regions, .within, ["US"]))),
+      ("outputRegions touches [WORLD]", .test(.places(.outputRegions, .touches, ["WORLD"]))),
+      ("modality within [text]", .test(.modality(.within, ["text"]))),
+      ("modality touches [image, 3d]", .test(.modality(.touches, ["image", "3d"]))),
+      ("receivedAs = integrated-product", .test(.receivedAs(.integratedProduct))),
+      ("fields touches [military, weapons]", .test(.fields(.touches, ["military", "weapons"]))),
+      ("field(medical-advice, licensed no)", .test(.field("medical-advice", qualifiers: ["licensed": false]))),
+      ("field(military)", .test(.field("military", qualifiers: [:]))),
+      (
+        "field(automated-decisions, fullyAutomated yes, humanOversight no)",
+        .test(.field("automated-decisions", qualifiers: ["fullyAutomated": true, "humanOversight": false]))
+      ),
+      ("litigation(any)", .test(.litigation(.any, first: nil, against: nil))),
+      ("litigation(patent, first yes)", .test(.litigation(.patent, first: true, against: nil))),
+      (
+        "litigation(copyright, against licensor, first no)",
+        .test(.litigation(.copyright, first: false, against: .licensor))
+      ),
+      ("assuming(hosting-is-making-available)", .test(.assuming("hosting-is-making-available"))),
+      ("outputs.train.student touches [llm, generative]", .test(.student(.touches, [.llm, .generative]))),
+      ("NonCommercial", .word("NonCommercial")),
+    ] as [(String, Condition)])
   func `every form of the language is read`(text: String, condition: Condition) throws {
     #expect(try ConditionParser.parse(text) == condition)
   }
 
-  @Test(arguments: [
-    (
-      "actor.monthlyActiveUsers(group, on 2024-07-23) > 700_000_000",
-      .metric(.monthlyActiveUsers, .group, on: day("2024-07-23"), .greater, 700_000_000)
-    ),
-    ("actor.annualRevenueUSD(licensee) >= 1_000_000", .metric(.annualRevenue, .licensee, on: nil, .atLeast, 1_000_000)),
-    ("actor.monthlyRevenueUSD(product) < 20.5", .metric(.monthlyRevenue, .product, on: nil, .less, 20.5)),
-    ("actor.monthlyActiveUsers(product) <= 7", .metric(.monthlyActiveUsers, .product, on: nil, .atMost, 7)),
-  ] as [(String, Licensing.Test)])
-  func `a threshold has a scope, a comparison, and a day where the text measures on one`(text: String, test: Licensing.Test) throws {
+  @Test(
+    arguments: [
+      (
+        "actor.monthlyActiveUsers(group, on 2024-07-23) > 700_000_000",
+        .metric(.monthlyActiveUsers, .group, on: day("2024-07-23"), .greater, 700_000_000)
+      ),
+      ("actor.annualRevenueUSD(licensee) >= 1_000_000", .metric(.annualRevenue, .licensee, on: nil, .atLeast, 1_000_000)),
+      ("actor.monthlyRevenueUSD(product) < 20.5", .metric(.monthlyRevenue, .product, on: nil, .less, 20.5)),
+      ("actor.monthlyActiveUsers(product) <= 7", .metric(.monthlyActiveUsers, .product, on: nil, .atMost, 7)),
+    ] as [(String, Licensing.Test)])
+  func `a threshold has a scope, a comparison, and a day where the text measures on one`(text: String, test: Licensing.Test)
+    throws
+  {
     #expect(try ConditionParser.parse(text) == .test(test))
   }
 
@@ -200,12 +204,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (">", 699, Truth.no), (">", 700, .no), (">", 701, .yes), (">=", 699, .no), (">=", 700, .yes), ("<", 700, .no), ("<", 699, .yes),
+    (">", 699, Truth.no), (">", 700, .no), (">", 701, .yes), (">=", 699, .no), (">=", 700, .yes), ("<", 700, .no),
+    ("<", 699, .yes),
     ("<=", 700, .yes), ("<=", 701, .no),
   ])
   func `a number that holds for every scope decides each comparison`(sign: String, value: Double, expected: Truth) throws {
     for scope in MeasureScope.allCases {
-      #expect(try truth("actor.annualRevenueUSD(\(scope.rawValue)) \(sign) 700") { $0.annualRevenue = Measure(value) } == expected)
+      #expect(
+        try truth("actor.annualRevenueUSD(\(scope.rawValue)) \(sign) 700") { $0.annualRevenue = Measure(value) } == expected)
     }
     #expect(try truth("actor.annualRevenueUSD(group) \(sign) 700") == .unknown)
   }
@@ -213,7 +219,9 @@ import Testing
   @Test(arguments: [
     ("2024-01-31", Truth.unknown), ("2024-02-01", .no), ("2024-06-30", .no), ("2024-07-01", .yes), ("2025-01-01", .yes),
   ])
-  func `a dated value holds from its day to the next entry, and nothing is known before the first`(date: String, expected: Truth) throws {
+  func `a dated value holds from its day to the next entry, and nothing is known before the first`(date: String, expected: Truth)
+    throws
+  {
     for entries in [[("2024-02-01", 10.0), ("2024-07-01", 1_000)], [("2024-07-01", 1_000), ("2024-02-01", 10)]] {
       let dated = entries.map { Measure.Entry(date: day($0.0), value: $0.1) }
       let test = "actor.monthlyActiveUsers(group, on \(date)) > 700"
@@ -229,10 +237,13 @@ import Testing
 
   @Test(arguments: [
     ("DE", "actor.domicile in [EU]", Truth.yes), ("NO", "actor.domicile in [EU]", .no), ("NO", "actor.domicile in [EEA]", .yes),
-    ("EU", "actor.domicile in [EEA]", .yes), ("EU", "actor.domicile in [DE]", .unknown), ("EU", "actor.domicile in [US, KR]", .no),
+    ("EU", "actor.domicile in [EEA]", .yes), ("EU", "actor.domicile in [DE]", .unknown),
+    ("EU", "actor.domicile in [US, KR]", .no),
     ("DE", "actor.domicile in [WORLD]", .yes), ("GB", "actor.domicile in [EU, GB]", .yes),
   ])
-  func `the home of the user is one country, though only its group may be stated`(home: String, test: String, expected: Truth) throws {
+  func `the home of the user is one country, though only its group may be stated`(home: String, test: String, expected: Truth)
+    throws
+  {
     #expect(try truth(test) { $0.domicile = home } == expected)
   }
 
@@ -262,7 +273,8 @@ import Testing
     for test in [
       "commercial", "purpose within [research]", "actor.kind in [company]", "actor.domicile in [EU]", "regions touches [EU]",
       "outputRegions within [US]", "modality within [text]", "receivedAs = direct", "actor.monthlyActiveUsers(group) > 5",
-      "outputs.train.related", "outputs.train.student touches [llm]", "fields touches [military]", "field(military)", "litigation(any)",
+      "outputs.train.related", "outputs.train.student touches [llm]", "fields touches [military]", "field(military)",
+      "litigation(any)",
     ] {
       #expect(try truth(test) == .unknown)
       #expect(try truth("not \(test)") == .unknown)
@@ -279,9 +291,10 @@ import Testing
     #expect(try truth("receivedAs = integrated-product", circumstances) == .yes)
   }
 
-  @Test(arguments: [
-    ([:], Truth.unknown), (["licensed": true], .no), (["licensed": false], .yes), (["humanOversight": true], .unknown),
-  ] as [([String: Bool], Truth)])
+  @Test(
+    arguments: [
+      ([:], Truth.unknown), (["licensed": true], .no), (["licensed": false], .yes), (["humanOversight": true], .unknown),
+    ] as [([String: Bool], Truth)])
   func `a qualifier that nobody stated is unknown`(qualifiers: [String: Bool], expected: Truth) throws {
     let uses = [FieldOfUse("medical-advice", qualifiers: qualifiers)]
     #expect(try truth("field(medical-advice, licensed no)") { $0.fields = uses } == expected)
@@ -291,7 +304,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("litigation(any)", Suit.Claim.copyright, Truth.yes), ("litigation(patent)", .copyright, .no), ("litigation(patent)", .patent, .yes),
+    ("litigation(any)", Suit.Claim.copyright, Truth.yes), ("litigation(patent)", .copyright, .no),
+    ("litigation(patent)", .patent, .yes),
     ("litigation(patent)", .any, .yes), ("litigation(copyright)", .patent, .no), ("litigation(copyright)", .any, .yes),
     ("litigation(patent, first yes)", .patent, .unknown), ("litigation(patent, first yes)", .copyright, .no),
     ("litigation(any, against licensor)", .patent, .unknown),
@@ -303,9 +317,10 @@ import Testing
     #expect(try truth(test) { $0.litigation = [suit] } == expected)
   }
 
-  @Test(arguments: [
-    ("model", Truth.yes), ("outputs", .yes), ("other", .no), (nil, .unknown),
-  ] as [(String?, Truth)])
+  @Test(
+    arguments: [
+      ("model", Truth.yes), ("outputs", .yes), ("other", .no), (nil, .unknown),
+    ] as [(String?, Truth)])
   func `a suit concerns the component it names, and all of them if it names outputs`(about: String?, expected: Truth) throws {
     let suit = Suit(claim: .patent, about: about, against: .licensor, first: true)
     #expect(try truth("litigation(patent, first yes, against licensor)") { $0.litigation = [suit] } == expected)

@@ -31,7 +31,9 @@ struct TextsInMemory: LicenseSource {
 
 extension Circumstances {
   /// A use of model weights about which nothing is known but what the facts say.
-  static func of(_ facts: UseFacts, component: String = "model", kind: ComponentKind = .weights, assumed: Set<String> = []) -> Self {
+  static func of(_ facts: UseFacts, component: String = "model", kind: ComponentKind = .weights, assumed: Set<String> = [])
+    -> Self
+  {
     Circumstances(
       facts: facts, component: component, kind: kind, modality: nil, receivedAs: nil, places: Shipped.vocabulary.places,
       date: Shipped.today, assumed: assumed)

@@ -107,7 +107,8 @@ struct Generator {
     case 0: return measure
     case 1: return Measure(value(&self))
     case 2: measure.everyScope = Self.dates.map { Measure.Entry(date: $0, value: value(&self)) }
-    default: measure.scoped[any(MeasureScope.self)] = [Measure.Entry(date: chance(50) ? nil : one(Self.dates), value: value(&self))]
+    default:
+      measure.scoped[any(MeasureScope.self)] = [Measure.Entry(date: chance(50) ? nil : one(Self.dates), value: value(&self))]
     }
     return measure
   }
@@ -161,7 +162,8 @@ struct Generator {
 
   private mutating func term(_ statement: Statement, _ others: [Term], condition percent: Int = 30) -> Term {
     let label = "t\(others.count)"
-    var term = Term(label: label, clause: "§\(others.count)", anchor: Anchor(start: "a", end: "b"), summary: label, statement: statement)
+    var term = Term(
+      label: label, clause: "§\(others.count)", anchor: Anchor(start: "a", end: "b"), summary: label, statement: statement)
     if chance(percent) { term.condition = condition() }
     return term
   }

@@ -227,7 +227,7 @@ import Testing
 
   @Test func `answering a question leads to one of the outcomes that were announced`() {
     var answered = 0
-    for seed in Seed.cases(400) {
+    for seed in Seed.cases(700) {
       var generator = Generator(seed: seed)
       var item = Case(&generator, upTo: 3)
       item.use.facts = generator.forgetting(item.use.facts)

@@ -11,6 +11,11 @@ struct ReferenceEvaluator {
     var source: String
     /// The label of the term that brought its document in.
     var incorporatedBy: String?
+
+    var isGrant: Bool {
+      if case .may = term.statement { return true }
+      return false
+    }
   }
 
   let license: LicenseTerms
@@ -180,7 +185,9 @@ struct ReferenceEvaluator {
       guard item.tests.contains(where: { $0.fact == .fields }) else { return false }
       switch item.stated.term.statement {
       case .mustNot(let ban): return ban.acts != [.relicense]
-      case .lifts(let labels): return all.contains { isGrant($0) && labels.contains($0.term.label) }
+      // A relief from a ban or a duty takes no use away.
+      case .lifts(let labels):
+        return all.contains { $0.isGrant && exceptions(to: $0).contains { $0.term == item.stated.term } } && !labels.isEmpty
       case .may(let permission): return permission.only != nil
       case .define, .must, .reserves: return false
       }

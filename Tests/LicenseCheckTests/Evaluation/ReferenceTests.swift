@@ -24,7 +24,8 @@ import Testing
       }
       let kind = generator.any(ComponentKind.self)
       let judged = LicenseJudge.judge(
-        PreparedLicense(license, catalog: texts), exposure, kind: kind, vocabulary: texts.vocabulary, circumstances: circumstances)
+        PreparedLicense(license, catalog: texts), exposure, kind: kind, vocabulary: texts.vocabulary, circumstances: circumstances
+      )
       let expected = ReferenceEvaluator(license, source: texts, circumstances: circumstances).verdict(pairs, kind: kind)
       #expect(judged.verdict == expected, "LICENSECHECK_SEED=\(seed)")
       met[expected, default: 0] += 1

@@ -48,7 +48,8 @@ extension TextPage {
       license: finding.license.map { plain($0) }, clause: finding.clause.map { plain($0) }, unicode: options.unicode)
     let summary = finding.summary.map { plain($0, limit: 2_000) }
     let clause = [citation, summary].compactMap { $0 }.joined(separator: ": ")
-    if !clause.isEmpty { item("clause", clause, gutter: gutter) }
+    // The name alone says nothing that the place above does not show.
+    if finding.clause != nil || summary != nil, !clause.isEmpty { item("clause", clause, gutter: gutter) }
     if !finding.furtherClauses.isEmpty {
       item("and by", words: Self.listed(finding.furtherClauses.map { plain($0) }), gutter: gutter)
     }
