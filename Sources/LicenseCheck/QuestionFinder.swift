@@ -296,7 +296,7 @@ package struct QuestionFinder {
       }
       let component = assessment.graph.components[node]
       // The candidates are those whose terms are known; what a name may mean besides decides nothing.
-      let another = OpenQuestion.Answer(when: "another", verdict: outcome(assessment, of: node))
+      let another = OpenQuestion.Answer(when: "another", verdict: assessment.verdict)
       return OpenQuestion(
         fact: "components.\(component.id).license",
         prompt: "under which license is `\(component.title)` given (`\(constraint.detail ?? "")` does not say)?",
