@@ -9,10 +9,20 @@ import Licensing
 package enum ShippedCatalog {
   package static let catalog = Catalog(compiled: CompiledCatalog.bytes)
 
-  package static let matcher = LicenseMatcher(
-    fingerprints: catalog.files(in: "fingerprints").compactMap { path in
-      catalog.file(path).flatMap { try? Fingerprint(reading: $0) }
-    })
+  package static let matcher: LicenseMatcher = {
+    guard let index = FingerprintIndex(CompiledCatalog.fingerprints) else {
+      preconditionFailure("the compiled fingerprints are no index")
+    }
+    return LicenseMatcher(index: index)
+  }()
+
+  /// The licenses in a text.
+  package static func identify(_ source: SourceFile) -> [LicenseMatch] { matcher.identify(source) }
+
+  /// The id of a license on the SPDX list.
+  package static func spdx(_ id: String) -> String? {
+    catalog.terms(id)?.spdx ?? catalog.spdxEntry(id).map { _ in id }
+  }
 
   /// Facts of well-known models.
   package static let assets = KnownAssets(

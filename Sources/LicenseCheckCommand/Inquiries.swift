@@ -87,11 +87,14 @@ struct CatalogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Write the fingerprints of license texts.")
 
     @Option(help: "A folder with license texts, `<id>.txt`.")
-    var texts: String
+    var texts: String?
+
+    @Option(name: .customLong("spdx-xml"), help: "A checkout of spdx/license-list-XML, or its folder `src`.")
+    var templates: String?
 
     @Option(help: "The folder to write to.")
     var output: String = "licenses/fingerprints"
 
-    func run() throws { try finish(CatalogCommands.build(texts: texts, output: output)) }
+    func run() throws { try finish(CatalogCommands.build(texts: texts, templates: templates, output: output)) }
   }
 }
