@@ -116,13 +116,15 @@ struct CandidateSearch {
   // MARK: One text
 
   private func chains(of text: Int, _ hits: ArraySlice<Hit>) -> [RunChain] {
-    var runs = runs(of: text, hits)
-    runs.sort { ($0.start, $0.place) < ($1.start, $1.place) }
+    let runs = Self.withoutEchoes(runs(of: text, hits).sorted { ($0.start, $0.place) < ($1.start, $1.place) })
     guard !runs.isEmpty else { return [] }
     var scores = runs.map { Double($0.count) }
     var previous = [Int](repeating: -1, count: runs.count)
+    var leader = 0
     for index in runs.indices {
-      for other in max(0, index - Self.lookback)..<index
+      defer { if scores[index] >= scores[leader] { leader = index } }
+      let near = max(0, index - Self.lookback)
+      for other in [min(leader, near)] + Array(near..<index)
       where runs[other].place < runs[index].place && runs[other].end < runs[index].end {
         let overlap = max(0, runs[other].end - runs[index].start, runs[other].placeEnd - runs[index].place)
         let gain = Double(runs[index].count - overlap) - Self.cost(runs[other], runs[index])
@@ -132,6 +134,18 @@ struct CandidateSearch {
       }
     }
     return Self.separated(text, runs, scores, previous)
+  }
+
+  /// Phrases that stand in a text twice are met inside a longer run as well; they say nothing more.
+  private static func withoutEchoes(_ runs: [CopiedRun]) -> [CopiedRun] {
+    var result: [CopiedRun] = []
+    var longest: CopiedRun?
+    for run in runs {
+      if let longest, run.end <= longest.end, run.count * 4 < longest.count { continue }
+      if run.count > (longest.map { max(0, $0.end - run.start) } ?? 0) { longest = run }
+      result.append(run)
+    }
+    return result
   }
 
   private static func cost(_ left: CopiedRun, _ right: CopiedRun) -> Double {
