@@ -25,6 +25,17 @@ struct RunChain: Sendable {
   let matched: Int
   let range: Range<Int>
 
+  /// The part of the chain that lies inside some words.
+  func clipped(to bounds: Range<Int>) -> RunChain {
+    let inside = runs.compactMap { run -> CopiedRun? in
+      var run = run
+      run.count = min(run.count, bounds.upperBound - run.start)
+      run.dropFirst(max(0, bounds.lowerBound - run.start))
+      return run.count > 0 ? run : nil
+    }
+    return RunChain(text: text, runs: inside)
+  }
+
   init(text: Int, runs: [CopiedRun]) {
     self.text = text
     self.runs = runs
@@ -150,7 +161,7 @@ struct CandidateSearch {
 
   private static func cost(_ left: CopiedRun, _ right: CopiedRun) -> Double {
     let gap = max(0, right.start - left.end, right.place - left.placeEnd)
-    return min(0.3 * Double(gap), 20 + 0.02 * Double(gap))
+    return min(0.3 * Double(gap), 40 + 0.05 * Double(gap))
   }
 
   /// The best chain first, then the best of what is left.

@@ -6,6 +6,7 @@ struct LeftoverReader {
   private static let reach = 80
   /// A shorter leftover is no license of its own.
   private static let shortestText = 60
+  private static let longestScrap = 120
 
   /// Adds to each match the restrictions around it, and a match for each unknown text.
   func read(around matches: [LicenseMatch]) -> [LicenseMatch] {
@@ -48,8 +49,9 @@ struct LeftoverReader {
 
   /// A few sentences of one license beside another whole one are no excerpt, but text that stands beside it.
   private func withoutScraps(_ stretches: [[LicenseMatch]]) -> [[LicenseMatch]] {
-    guard let largest = stretches.filter({ $0[0].kind != .partial }).map({ $0[0].tokens.count }).max() else { return stretches }
-    return stretches.filter { $0[0].kind != .partial || $0[0].tokens.count > 120 || $0[0].tokens.count * 4 > largest }
+    let whole = stretches.filter { $0[0].kind != .partial }
+    guard !whole.isEmpty else { return stretches }
+    return stretches.filter { $0[0].kind != .partial || $0[0].tokens.count > Self.longestScrap }
   }
 
   /// A piece of a license inside a longer unknown one is boilerplate that both share.

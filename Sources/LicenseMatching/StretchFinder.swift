@@ -47,12 +47,13 @@ struct StretchFinder {
       let bounds = Self.bounds(chains[first].range, taken, count: ids.count)
       var alignments: [TextAlignment] = []
       var best = 0
-      for rival in rivals where Self.isInside(chains[rival].range, bounds) {
+      for rival in rivals {
         isDone[rival] = true
-        if chains[rival].matched + Self.mostGained < best { continue }
+        let chain = Self.isInside(chains[rival].range, bounds) ? chains[rival] : chains[rival].clipped(to: bounds)
+        if chain.matched < CandidateSearch.fewestWords || chain.matched + Self.mostGained < best { continue }
         let text = texts[chains[rival].text] ?? index.text(chains[rival].text)
         texts[text.index] = text
-        let alignment = TextAlignment(chains[rival], of: text, ids: ids, bounds: bounds, mayFill: mayFill)
+        let alignment = TextAlignment(chain, of: text, ids: ids, bounds: bounds, mayFill: mayFill)
         if AlignmentJudge.isLicense(alignment) {
           alignments.append(alignment)
           best = max(best, AlignmentJudge.value(alignment))

@@ -123,10 +123,14 @@ enum MeaningChange: String, CaseIterable, Sendable {
 
   private static let modals: Set<String> = ["may", "shall", "must", "will", "can"]
 
+  /// A number that is no label of an item: words stand before it in its line.
   private static func isNumber(_ text: WordedText, _ place: Int) -> Bool {
-    // Not the label of an item.
-    text.words[place].contains(where: \.isNumber) && !text.gaps[place].contains("\n") && text.words[place].count < 12
-      && !text.gaps[place].hasSuffix("(")
+    guard text.words[place].contains(where: \.isNumber), text.words[place].count < 12 else { return false }
+    for index in stride(from: place, through: max(0, place - 12), by: -1) {
+      if index < place, text.words[index].contains(where: \.isLetter), text.words[index].count > 2 { return true }
+      if text.gaps[index].contains("\n") { return false }
+    }
+    return false
   }
 
   private static func isInNotice(_ text: WordedText, _ place: Int) -> Bool {
