@@ -149,10 +149,9 @@ class Sources:
         """Every id that somebody calls a parent, in lower case, and how it is spelled first."""
         spelled = {}
         lists = [record["base_model"] for record in self.snapshot]
-        lists += [
-            [tag.removeprefix("base_model:") for tag in record.get("tags", []) if tag.startswith("base_model:")]
-            for _, record in self.samples
-        ]
+        for _, record in self.samples:
+            lists.append([tag.removeprefix("base_model:") for tag in record.get("tags", []) if tag.startswith("base_model:")])
+            lists.append((record.get("base_model") or "").split(", "))  # the crawl joins several parents
         for tags in lists:
             for name in sorted(names(tags)):
                 spelled.setdefault(name.lower(), name)

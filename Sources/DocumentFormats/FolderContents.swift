@@ -7,6 +7,8 @@ struct FolderContents {
 
   let path: String
   var cards: [String] = []
+  /// Other Markdown, which may be cards kept under names of their own.
+  var texts: [String] = []
   var licenses: [(name: String, subject: LicenseSubject)] = []
   var adapterConfiguration: String?
   var configurations: [String] = []
@@ -33,6 +35,8 @@ struct FolderContents {
       licenses.append((name, subject))
     } else if Self.cardNames.contains(lowercased) {
       cards.append(name)
+    } else if lowercased.hasSuffix(".md") || lowercased.hasSuffix(".markdown") {
+      texts.append(name)
     } else if lowercased == "adapter_config.json" {
       adapterConfiguration = name
     } else if lowercased == "config.json" || lowercased == "model_index.json" {

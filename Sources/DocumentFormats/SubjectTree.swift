@@ -44,6 +44,7 @@ struct SubjectTree {
     let parts = partsOfModelFolders()
     for folder in folders {
       inventories += documents[folder.path] ?? []
+      inventories += readCollectedCards(folder)
       guard modelFolders.contains(folder.path), !isClaimed(folder) else { continue }
       let below = [folder] + (parts[folder.path] ?? [])
       inventories.append(ModelDirectory(below, scope: scope, context: context).inventory())
@@ -117,6 +118,17 @@ struct SubjectTree {
       // One that cannot be read makes a subject too, so that its reading tells why.
       guard let source = try? scope.read(FilePath.join(folder.path, name)) else { return true }
       return HubCard.isCard(source)
+    }
+  }
+
+  /// Cards that somebody keeps beside each other under names of their own: each speaks for itself.
+  private func readCollectedCards(_ folder: FolderContents) -> [Inventory] {
+    folder.texts.compactMap { name in
+      let path = FilePath.join(folder.path, name)
+      guard !claimed.contains(FilePath.normalized(path)), let source = try? scope.read(path), HubCard.isCard(source) else {
+        return nil
+      }
+      return HubCard(source).inventory(context)
     }
   }
 

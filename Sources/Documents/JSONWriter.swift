@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Writes JSON into a byte buffer, the same bytes for the same calls.
 ///
-/// Values are given in document order: `writer.object { writer in writer.member("id", "MIT") }`.
+/// Values are given in document order: `writer.object { writer in writer.member("id", "base") }`.
 /// Giving a value without a key in an object, or a key outside one, is a mistake of the program and traps.
 package struct JSONWriter: ~Copyable {
   package enum Layout: Sendable {

@@ -39,6 +39,8 @@ package struct Assessment: Sendable {
   package var findings: [GraphFinding]
   /// The assumptions that were read both ways, with the verdict of each reading where they were compared.
   package var readings: [String: [String: Verdict]]
+  /// How many different cases of one license were judged, over all readings: what the work grows with.
+  package var judgedCases = 0
 
   package var verdict: Verdict {
     (judgements.map(\.verdict) + findings.compactMap(\.constraint.verdict)).max() ?? .permitted
@@ -76,23 +78,71 @@ package struct Evaluator {
   package func assess(_ graph: ComponentGraph, conclusions: [LicenseConclusion], use: Use) -> Assessment {
     let disputed = disputedAssumptions(graph, conclusions)
     let readings = Self.readings(of: disputed, always: assumedAlways)
-    let judged = readings.map { judgements(graph, conclusions, use, assumed: $0) }
+    let all = JudgedCase(graph, named(use), catalog: catalog, settings: settings)
+    var judges = readings.map { ReadingJudge(all, assumed: $0) }
     var assessment = Assessment(
       use: use, graph: graph, conclusions: conclusions, judgements: [], findings: [], readings: [:])
+    var verdicts = [Verdict](repeating: .permitted, count: readings.count)
     assessment.judgements = graph.components.indices.map { node in
-      merged(judged.map { $0[node] }, readings: readings, disputed: disputed)
-    }
-    for name in disputed {
-      var verdicts: [String: Verdict] = [:]
-      for (reading, judgements) in zip(readings, judged) {
-        let key = reading.contains(name) ? "yes" : "no"
-        let verdict = judgements.map(\.verdict).max() ?? .permitted
-        verdicts[key] = max(verdicts[key] ?? .permitted, verdict)
+      let conclusion = conclusions[node]
+      func reached() -> ActSet { judges[0].reached(node) }
+      for index in judges.indices where judges.count > 1 {
+        let judgement = conclusion.judgement({ judges[index].judgement(of: node, $0) }, reached: reached)
+        verdicts[index] = max(verdicts[index], judgement.verdict)
       }
-      if Set(verdicts.values).count > 1 { assessment.readings[name] = verdicts }
+      // Each license is settled over all readings before licenses are joined: so a choice is as good as its best branch.
+      return conclusion.judgement(
+        { license in
+          let judgements = judges.indices.map { judges[$0].judgement(of: node, license) }
+          return merged(judgements, readings: readings, disputed: disputed)
+        }, reached: reached)
+    }
+    assessment.judgedCases = judges.reduce(0) { $0 + $1.judgedCases }
+    for name in disputed {
+      var byAnswer: [String: Verdict] = [:]
+      for (reading, verdict) in zip(readings, verdicts) {
+        let answer = reading.contains(name) ? "yes" : "no"
+        byAnswer[answer] = max(byAnswer[answer] ?? .permitted, verdict)
+      }
+      if Set(byAnswer.values).count > 1 { assessment.readings[name] = byAnswer }
     }
     assessment.findings = GraphRules(catalog: catalog, assessment: assessment).findings()
+    takeOutbound(from: &assessment, all.givens)
+    addCommonVerdict(of: verdicts, disputed, to: &assessment)
     return assessment
+  }
+
+  /// Agreements name a license as people do; the judge knows ids.
+  private func named(_ use: Use) -> Use {
+    var use = use
+    for index in use.facts.agreements.indices {
+      guard case .terms(let terms) = catalog.resolve(use.facts.agreements[index].license) else { continue }
+      use.facts.agreements[index].license = terms.id
+    }
+    return use
+  }
+
+  /// What we give is stated at one place, and findings about it stand there.
+  private func takeOutbound(from assessment: inout Assessment, _ givens: Givens) {
+    for node in assessment.judgements.indices {
+      let judgement = assessment.judgements[node]
+      let outbound = judgement.constraints.filter { OutboundCheck.rules.contains($0.rule) }
+      assessment.judgements[node].constraints.removeAll { OutboundCheck.rules.contains($0.rule) }
+      for constraint in outbound {
+        let given = givens.names.first { $0.value == constraint.detail }
+        let license = judgement.licenses.first { $0 == constraint.source } ?? judgement.license
+        assessment.findings.append(GraphFinding(constraint, component: node, license: license, span: given?.span))
+      }
+    }
+  }
+
+  /// Each reading of the disputed points may forbid for a reason of its own: then it is forbidden, whoever is right.
+  private func addCommonVerdict(of verdicts: [Verdict], _ disputed: [String], to assessment: inout Assessment) {
+    guard !disputed.isEmpty, verdicts.allSatisfy({ $0 == .prohibited }), assessment.verdict != .prohibited else { return }
+    var constraint = Constraint(rule: Rule.disputedAssumption.id, verdict: .prohibited)
+    constraint.assumptions = disputed
+    constraint.detail = disputed.joined(separator: ", ")
+    assessment.findings.append(GraphFinding(constraint, component: nil))
   }
 
   // MARK: Readings of disputed points
@@ -122,6 +172,8 @@ package struct Evaluator {
         met.formUnion(license.assumptions)
       }
     }
+    // No text and no row speaks of this one; the judge itself asks it.
+    if vocabulary.assumption(Assumption.outputsCarryTerms).map(setting) == "disputed" { met.insert(Assumption.outputsCarryTerms) }
     return met.intersection(open).sorted()
   }
 
@@ -135,10 +187,9 @@ package struct Evaluator {
     if judgements.dropFirst().allSatisfy({ $0 == result }) { return result }
     let verdicts = judgements.map(\.verdict)
     let worst = judgements.max { $0.verdict < $1.verdict } ?? result
-    let hanging = disputed.filter { name in Self.matters(name, judgements, readings) }
     let isAllowedEverywhere = verdicts.allSatisfy { $0 <= .duties }
-    if isAllowedEverywhere, !Self.outboundDutiesDiffer(judgements) {
-      result.duties = Self.joined(judgements)
+    if isAllowedEverywhere, !Judgement.outboundDutiesDiffer(judgements) {
+      result.duties = Judgement.duties(of: judgements)
       result.constraints = []
       for judgement in judgements {
         for constraint in judgement.constraints where !result.constraints.contains(constraint) {
@@ -148,10 +199,13 @@ package struct Evaluator {
       return result
     }
     if Set(verdicts.map { $0 <= .duties ? Verdict.duties : $0 }).count == 1, !isAllowedEverywhere {
-      return Self.agreed(judgements, worst, hanging)
+      return Self.agreed(judgements, worst, disputed.filter { Self.flips($0, judgements, readings) { $0 != $1 } })
     }
     result = worst
-    result.duties = Self.joined(judgements)
+    result.duties = Judgement.duties(of: judgements)
+    let hanging = disputed.filter { name in
+      Self.flips(name, judgements, readings) { $0.verdict != $1.verdict || Judgement.outboundDutiesDiffer([$0, $1]) }
+    }
     let common = worst.constraints.filter { constraint in judgements.allSatisfy { $0.constraints.contains(constraint) } }
     var point =
       worst.constraints.max { ($0.verdict ?? .permitted) < ($1.verdict ?? .permitted) } ?? Constraint(rule: "", verdict: nil)
@@ -171,7 +225,7 @@ package struct Evaluator {
   /// Every reading gives the same answer, if for different reasons: what not all of them say is marked as hanging on the point.
   private static func agreed(_ judgements: [Judgement], _ worst: Judgement, _ hanging: [String]) -> Judgement {
     var result = worst
-    result.duties = joined(judgements)
+    result.duties = Judgement.duties(of: judgements)
     let all = judgements.flatMap(\.constraints).uniqued()
     let common = all.filter { constraint in judgements.allSatisfy { $0.constraints.contains(constraint) } }
     let isSettled = common.contains { $0.verdict == worst.verdict }
@@ -188,20 +242,15 @@ package struct Evaluator {
     return result
   }
 
-  /// Whether flipping one point alone changes the answer.
-  private static func matters(_ name: String, _ judgements: [Judgement], _ readings: [Set<String>]) -> Bool {
+  /// Whether flipping one point alone changes what is asked about.
+  private static func flips(
+    _ name: String, _ judgements: [Judgement], _ readings: [Set<String>], changes: (Judgement, Judgement) -> Bool
+  ) -> Bool {
     for (reading, judgement) in zip(readings, judgements) where !reading.contains(name) {
       guard let other = readings.firstIndex(of: reading.union([name])) else { continue }
-      if judgements[other] != judgement { return true }
+      if changes(judgement, judgements[other]) { return true }
     }
     return false
-  }
-
-  /// Duties that touch the license we give or the source we must disclose are not the same answer.
-  private static func outboundDutiesDiffer(_ judgements: [Judgement]) -> Bool {
-    let touching: Set<DutyKind> = [.shareAlike, .flowDown, .discloseSource]
-    let sets = judgements.map { Set($0.duties.filter { touching.contains($0.duty.kind) }.map { "\($0.source)#\($0.term)" }) }
-    return sets.dropFirst().contains { $0 != sets[0] }
   }
 
   /// A duty on the license we give, or on source, that only some readings know.
@@ -221,29 +270,6 @@ package struct Evaluator {
     point.summary = duty.summary
     point.acts = duty.trigger.map { [$0] } ?? []
   }
-
-  /// All duties of all readings; one that not every reading knows is uncertain.
-  private static func joined(_ judgements: [Judgement]) -> [OwedDuty] {
-    var result: [OwedDuty] = []
-    for judgement in judgements {
-      for duty in judgement.duties where !result.contains(where: { $0.source == duty.source && $0.term == duty.term }) {
-        var joined = duty
-        joined.isCertain =
-          duty.isCertain && judgements.allSatisfy { $0.duties.contains { $0.source == duty.source && $0.term == duty.term } }
-        result.append(joined)
-      }
-    }
-    return result
-  }
-
-  // MARK: One reading
-
-  private func judgements(
-    _ graph: ComponentGraph, _ conclusions: [LicenseConclusion], _ use: Use, assumed: Set<String>
-  ) -> [Judgement] {
-    var judge = ReadingJudge(graph: graph, use: use, vocabulary: vocabulary, settings: settings, assumed: assumed)
-    return graph.components.indices.map { judge.judgement(of: $0, conclusions[$0]) }
-  }
 }
 
 extension PreparedLicense {
@@ -254,9 +280,7 @@ extension PreparedLicense {
       if case .assuming(let name, _, _) = value { names.insert(name) }
     }
     for entry in entries {
-      var tests = entry.term.condition.tests
-      if case .may(let permission) = entry.term.statement, let only = permission.only { tests += only.tests }
-      for case .assuming(let name) in tests { names.insert(name) }
+      for case .assuming(let name) in entry.tests { names.insert(name) }
     }
     return names
   }

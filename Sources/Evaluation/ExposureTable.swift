@@ -1,9 +1,10 @@
+import Diagnostics
 import Inventory
 import LicenseCatalog
 import Licensing
 
 /// What each relationship makes of each state, towards one license: the default table bent by the license's own definitions.
-package struct ExposureTable: Sendable, Hashable {
+package struct ExposureTable: Sendable {
   private let rows: [Relationship: ExposureRow]
   private let bent: [ExposureKey: ExposureValue]
 
@@ -55,10 +56,16 @@ package struct ExposureTable: Sendable, Hashable {
   }
 }
 
-/// The facts under which some act on the lineage was done, and what kind of thing was acted on.
+/// The facts under which some act on the lineage was done, what kind of thing was acted on, and what it is given on under.
 package struct ActContext: Sendable, Hashable {
+  /// The facts of an act on the lineage, where they differ from those of the use.
   package var under: Lineage.Circumstance?
+  /// The lineage tells more different circumstances than can be told apart: nobody knows which hold.
+  package var isCrowded = false
+  /// What holds the licensed thing in its state: a fine-tuned model, a data set generated; a container holds what is inside it.
   package var kind: ComponentKind
+  /// The license under which the root is given, as an index into `Givens`.
+  package var given: Int?
 }
 
 /// Which acts reach each component, in which states, towards one license table: one pass from the roots up, linear in nodes and edges.
@@ -67,23 +74,53 @@ package struct ExposurePass {
   private let acts: ActSet
   private let table: ExposureTable
   private let assumed: Set<String>
+  private let givens: [Int?]
+  private let isCrowded: Bool
+  private let hasDays: Bool
 
-  package init(_ graph: ComponentGraph, acts: ActSet, table: ExposureTable, assumed: Set<String>) {
+  /// More circumstances than this are not told apart, so that the work stays linear whatever a manifest says.
+  private static let mostCircumstances = 32
+  /// Relationships by which the child uses or holds its parent and is not made from it.
+  private static let beside: Set<Relationship> = [.runs, .contains, .retrievesFrom]
+
+  /// - Parameters:
+  ///   - givens: for each component, what it is given on under, if it is a root that we give.
+  ///   - hasDays: whether some fact of the use changes from day to day.
+  package init(
+    _ graph: ComponentGraph, acts: ActSet, table: ExposureTable, assumed: Set<String>, givens: [Int?], hasDays: Bool
+  ) {
     self.graph = graph
     self.acts = acts
     self.table = table
     self.assumed = assumed
+    self.givens = givens
+    self.hasDays = hasDays
+    var seen: Set<Lineage.Circumstance> = []
+    for edges in graph.parents where seen.count <= Self.mostCircumstances {
+      for edge in edges where edge.agent == .us {
+        if let under = edge.lineage.under.flatMap({ Self.telling($0, hasDays) }) { seen.insert(under) }
+      }
+    }
+    isCrowded = seen.count > Self.mostCircumstances
   }
+
+  /// What of the circumstances can change an answer.
+  private static func telling(_ under: Lineage.Circumstance, _ hasDays: Bool) -> Lineage.Circumstance? {
+    let telling = Lineage.Circumstance(
+      commercial: under.commercial, purpose: under.purpose, date: hasDays ? under.date : nil)
+    return telling == Lineage.Circumstance(commercial: nil, purpose: nil, date: nil) ? nil : telling
+  }
+
+  private typealias Reached = [(context: ActContext, exposure: Exposure)]
 
   /// For each component, by context: the acts that reach its own license.
   package func exposures() -> [[(ActContext, Exposure)]] {
     let states = MaterialState.allCases.filter { $0 != .free }
     // reached[node][state]: what happens to things that are in `state` towards a license when they are that node.
-    var reached = [[[ActContext: Exposure]]](
-      repeating: Array(repeating: [:], count: states.count), count: graph.components.count)
+    var reached = [[Reached]](repeating: Array(repeating: [], count: states.count), count: graph.components.count)
     for root in graph.roots {
-      let context = ActContext(under: nil, kind: graph.components[root].kind)
-      for state in states { reached[root][Int(state.rawValue)][context, default: Exposure()].formUnion(own(state)) }
+      let context = ActContext(under: nil, kind: graph.components[root].kind, given: givens[root])
+      for state in states { Self.add(own(state), context, to: &reached[root][Int(state.rawValue)]) }
     }
     for child in graph.order {
       for edge in graph.parents[child] {
@@ -91,8 +128,16 @@ package struct ExposurePass {
       }
     }
     return reached.map { byState in
-      byState[Int(MaterialState.work.rawValue)].filter { !$0.value.isEmpty }.map { ($0.key, $0.value) }
-        .sorted { $0.0.sortKey < $1.0.sortKey }
+      byState[Int(MaterialState.work.rawValue)].filter { !$0.exposure.isEmpty }.map { ($0.context, $0.exposure) }
+        .sorted { $0.0.precedes($1.0) }
+    }
+  }
+
+  private static func add(_ exposure: Exposure, _ context: ActContext, to reached: inout Reached) {
+    if let known = reached.firstIndex(where: { $0.context == context }) {
+      reached[known].exposure.formUnion(exposure)
+    } else {
+      reached.append((context, exposure))
     }
   }
 
@@ -107,15 +152,18 @@ package struct ExposurePass {
     return exposure
   }
 
-  private func climb(_ edge: ComponentGraph.Edge, _ state: MaterialState, _ reached: inout [[[ActContext: Exposure]]]) {
-    let row = table.row(edge.lineage.relationship)
-    let next = table.state(after: edge.lineage.relationship, linkage: edge.lineage.linkage, from: state, assumed: assumed)
+  private func climb(_ edge: ComponentGraph.Edge, _ state: MaterialState, _ reached: inout [[Reached]]) {
+    let relationship = edge.lineage.relationship
+    let row = table.row(relationship)
+    let next = table.state(after: relationship, linkage: edge.lineage.linkage, from: state, assumed: assumed)
     let slot = Int(state.rawValue)
     if next != .free || !row.uses.isEmpty {
       for (context, exposure) in reached[edge.child][next == .free ? slot : Int(next.rawValue)] {
         var arriving = next == .free ? Exposure() : exposure.passing(row.passes)
         arriving.insert(exposure.acts.intersection(row.uses), state)
-        if !arriving.isEmpty { reached[edge.parent][slot][context, default: Exposure()].formUnion(arriving) }
+        var context = context
+        if Self.beside.contains(relationship) { context.kind = graph.components[edge.parent].kind }
+        if !arriving.isEmpty { Self.add(arriving, context, to: &reached[edge.parent][slot]) }
       }
     }
     guard edge.agent == .us else { return }
@@ -125,15 +173,58 @@ package struct ExposurePass {
       own.insert(.trainOnOutputs)
     }
     guard !own.isEmpty else { return }
-    let context = ActContext(under: edge.lineage.under, kind: graph.components[edge.parent].kind)
-    reached[edge.parent][slot][context, default: Exposure()].insert(own, state)
+    var context = ActContext(under: nil, kind: graph.components[edge.parent].kind)
+    if let under = edge.lineage.under.flatMap({ Self.telling($0, hasDays) }) {
+      context.isCrowded = isCrowded
+      if !isCrowded { context.under = under }
+    }
+    var exposure = Exposure()
+    exposure.insert(own, state)
+    Self.add(exposure, context, to: &reached[edge.parent][slot])
   }
 }
 
 extension ActContext {
-  fileprivate var sortKey: String {
-    let purposes = under?.purpose?.map(\.rawValue).sorted().joined(separator: ",") ?? ""
-    return
-      "\(under == nil ? 0 : 1)\(kind.rawValue)|\(under?.commercial.map(String.init) ?? "")|\(purposes)|\(under?.date?.description ?? "")"
+  /// An order of contexts that depends on what they say alone.
+  fileprivate func precedes(_ other: Self) -> Bool {
+    if given != other.given { return given ?? -1 < other.given ?? -1 }
+    return sortKey < other.sortKey
+  }
+
+  private var sortKey: String {
+    let purposes = under?.purpose?.map(\.rawValue).sorted().joined(separator: ",") ?? "-"
+    let told = "\(under?.commercial.map(String.init) ?? "")|\(purposes)|\(under?.date?.description ?? "")"
+    return "\(under == nil ? 0 : 1)\(isCrowded ? 1 : 0)\(kind.rawValue)|\(told)"
+  }
+}
+
+/// Under which licenses the roots are given on; names that mean the same are one.
+struct Givens {
+  /// For each component, the index of what it is given under.
+  private(set) var ofComponent: [Int?]
+  private(set) var names: [Located<String>] = []
+
+  private static let mostNames = 64
+
+  /// - Parameter catalog: says which names mean the same.
+  init(_ graph: ComponentGraph, use: Use, catalog: some LicenseSource) {
+    ofComponent = Array(repeating: nil, count: graph.components.count)
+    let giving: ActSet = [.distribute, .embed, .relicense, .host]
+    guard !use.acts.intersection(giving).isEmpty else { return }
+    var known: [String: Int] = [:]
+    for root in graph.roots {
+      let declared = graph.isMadeByUs[root] ? graph.components[root].declared.first : nil
+      guard let name = use.facts.releaseLicense ?? declared?.freeName ?? declared?.names.first else { continue }
+      var key = name.value
+      if case .terms(let terms) = catalog.resolve(key) { key = terms.id }
+      // A flood of names is read as one that nobody knows.
+      if known[key] == nil, names.count >= Self.mostNames { key = "" }
+      let index = known[key] ?? names.count
+      if index == names.count {
+        known[key] = index
+        names.append(name)
+      }
+      ofComponent[root] = index
+    }
   }
 }

@@ -65,14 +65,17 @@ package struct OwedDuty: Sendable, Hashable {
 package struct Judgement: Sendable, Hashable {
   package var constraints: [Constraint] = []
   package var duties: [OwedDuty] = []
-  /// The license that was judged, or chosen among several.
-  package var license: String?
+  /// The licenses that bind: the one that was judged, the branch that was chosen, or all that hold together.
+  package var licenses: [String] = []
   /// Which branch of a choice it was, if there was one.
   package var choice: String?
   /// Acts that the license was asked about.
   package var acts: ActSet = []
 
   package init() {}
+
+  /// The license to name where there is room for one.
+  package var license: String? { licenses.first }
 
   package var verdict: Verdict {
     let worst = constraints.compactMap(\.verdict).max() ?? .permitted
@@ -84,8 +87,33 @@ package struct Judgement: Sendable, Hashable {
     var result = lhs
     for constraint in rhs.constraints where !result.constraints.contains(constraint) { result.constraints.append(constraint) }
     for duty in rhs.duties where !result.duties.contains(duty) { result.duties.append(duty) }
-    result.license = lhs.license ?? rhs.license
+    result.licenses = (lhs.licenses + rhs.licenses).uniqued()
     result.acts = lhs.acts.union(rhs.acts)
+    return result
+  }
+}
+
+extension Judgement {
+  /// Duties that touch the license we give or the source we must disclose are not the same answer.
+  static func outboundDutiesDiffer(_ judgements: [Judgement]) -> Bool {
+    let touching: Set<DutyKind> = [.shareAlike, .flowDown, .discloseSource]
+    let sets = judgements.map { judgement in
+      Set(judgement.duties.filter { touching.contains($0.duty.kind) && !$0.duty.isEncouraged }.map { "\($0.source)#\($0.term)" })
+    }
+    return sets.dropFirst().contains { $0 != sets[0] }
+  }
+
+  /// All duties of several readings; one that not every reading knows is uncertain.
+  static func duties(of readings: [Judgement]) -> [OwedDuty] {
+    var result: [OwedDuty] = []
+    for reading in readings {
+      for duty in reading.duties where !result.contains(where: { $0.source == duty.source && $0.term == duty.term }) {
+        var joined = duty
+        joined.isCertain =
+          duty.isCertain && readings.allSatisfy { $0.duties.contains { $0.source == duty.source && $0.term == duty.term } }
+        result.append(joined)
+      }
+    }
     return result
   }
 }

@@ -13,8 +13,8 @@ package indirect enum LicenseConclusion: Sendable {
   case any([LicenseConclusion])
   /// Listed without an operator: read both ways.
   case listed([LicenseConclusion])
-  /// Two sources name different licenses: read both ways.
-  case sources(declared: LicenseConclusion, detected: LicenseConclusion, names: String)
+  /// Two sources name different licenses: read both ways. `isConfirmed`: another text bears out what is declared.
+  case sources(declared: LicenseConclusion, detected: LicenseConclusion, names: String, isConfirmed: Bool)
   /// Nothing can be concluded, for this reason; `candidates` are what a name may stand for.
   case open(Constraint, candidates: [PreparedLicense])
 
@@ -24,7 +24,7 @@ package indirect enum LicenseConclusion: Sendable {
     case .ours: []
     case .terms(let license): [license]
     case .all(let parts), .any(let parts), .listed(let parts): parts.flatMap(\.licenses)
-    case .sources(let declared, let detected, _): declared.licenses + detected.licenses
+    case .sources(let declared, let detected, _, _): declared.licenses + detected.licenses
     case .open(_, let candidates): candidates
     }
   }
@@ -37,7 +37,7 @@ package indirect enum LicenseConclusion: Sendable {
     case .all(let parts): parts.map(\.operandTitle).joined(separator: " AND ")
     case .any(let parts): parts.map(\.operandTitle).joined(separator: " OR ")
     case .listed(let parts): parts.map(\.operandTitle).joined(separator: ", ")
-    case .sources(let declared, let detected, _): "\(declared.title) / \(detected.title)"
+    case .sources(let declared, let detected, _, _): "\(declared.title) / \(detected.title)"
     case .open(let constraint, _): Self.named.contains(constraint.rule) ? constraint.detail ?? "?" : "?"
     }
   }
@@ -70,10 +70,10 @@ package struct LicenseConcluder {
     let strongest = component.declared.first
     let declared = strongest.map { conclusion(declared: $0) }
     let texts = component.detected.filter { Self.licenseRoles.contains($0.role) }
-    let identified = texts.filter { !$0.ids.isEmpty }
-    let detectedIDs = identified.flatMap(\.ids)
+    // A changed text is not the one that it resembles.
+    let identified = texts.filter { !$0.ids.isEmpty && $0.match != "modified" }
     guard let strongest, let declared else {
-      if let text = identified.first { return detected(text) }
+      if !identified.isEmpty { return detected(identified) }
       if let text = texts.first { return .open(Self.unknownText(text, declared: nil), candidates: []) }
       if let beside = component.neighboring.first(where: { !$0.ids.isEmpty }) { return unstated(beside) }
       return .open(
@@ -88,13 +88,18 @@ package struct LicenseConcluder {
     switch declared {
     case .open(let constraint, let candidates):
       // A name that decides nothing gives way to the text itself, if the text is one of those the name may stand for.
-      let fits = candidates.isEmpty || candidates.contains { detectedIDs.contains($0.terms.id) }
-      if fits, constraint.rule != Rule.notModelled.id { return detected(text) }
-      return .sources(declared: declared, detected: detected(text), names: Self.names(strongest, text))
+      let ids = identified.flatMap(\.ids)
+      let fits = candidates.isEmpty || candidates.contains { ids.contains($0.terms.id) }
+      if fits, constraint.rule != Rule.notModelled.id { return detected(identified) }
+      return .sources(
+        declared: declared, detected: detected(identified), names: Self.names(strongest, text), isConfirmed: false)
     case .ours, .terms, .all, .any, .listed, .sources:
       let known = Set(declared.licenses.map(\.terms.id))
-      if detectedIDs.contains(where: known.contains) { return declared }
-      return .sources(declared: declared, detected: detected(text), names: Self.names(strongest, text))
+      let foreign = identified.filter { text in !text.ids.contains(where: known.contains) }
+      guard let first = foreign.first else { return declared }
+      return .sources(
+        declared: declared, detected: detected(foreign), names: Self.names(strongest, first),
+        isConfirmed: foreign.count < identified.count)
     }
   }
 
@@ -119,10 +124,12 @@ package struct LicenseConcluder {
     return constraint
   }
 
-  private mutating func detected(_ text: DetectedLicense) -> LicenseConclusion {
-    let known = text.ids.compactMap { catalog.terms($0) }
-    if let first = known.first { return .terms(prepare(first)) }
-    return named(text.ids.first ?? "")
+  /// The licenses whose texts were found; several are a list without an operator.
+  private mutating func detected(_ texts: [DetectedLicense]) -> LicenseConclusion {
+    // The ids of one text are names of the same words.
+    let names = texts.map { text in text.ids.first { catalog.terms($0) != nil } ?? text.ids.first ?? "" }
+    let found = names.uniqued().map { named($0) }
+    return found.count == 1 ? found[0] : .listed(found)
   }
 
   private mutating func conclusion(declared: DeclaredLicense) -> LicenseConclusion {

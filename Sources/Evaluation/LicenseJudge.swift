@@ -42,6 +42,8 @@ package struct LicenseJudge {
   private let license: PreparedLicense
   private let vocabulary: Vocabulary
   private let circumstances: Circumstances
+  /// A separate license that the user holds in place of this one.
+  private let agreement: Agreement?
   private var memo: [Live?]
   private var constraints: [Constraint] = []
   private var duties: [OwedDuty] = []
@@ -50,12 +52,17 @@ package struct LicenseJudge {
   struct Live {
     var truth: Truth
     var open = OpenTests()
+    /// A term whose unclear words keep the truth unknown.
+    var doubt: Int?
   }
 
   package init(_ license: PreparedLicense, vocabulary: Vocabulary, circumstances: Circumstances) {
     self.license = license
     self.vocabulary = vocabulary
     self.circumstances = circumstances
+    agreement = circumstances.facts.agreements.first {
+      $0.license == license.terms.id && ($0.until.map { $0 >= circumstances.date } ?? true)
+    }
     memo = Array(repeating: nil, count: license.entries.count)
   }
 
@@ -70,7 +77,12 @@ package struct LicenseJudge {
 
   private mutating func judgement(_ exposure: Exposure, kind: ComponentKind) -> Judgement {
     var result = Judgement()
-    result.license = license.terms.id
+    result.licenses = [license.terms.id]
+    // Who uses what a model puts out has the output at hand as well, and bans on outputs speak of that.
+    var exposure = exposure
+    for state in MaterialState.allCases where state != .free {
+      exposure.insert(exposure.acts(in: state).intersection(.onOutputs), .output)
+    }
     for state in MaterialState.allCases where state != .free {
       for act in exposure.acts(in: state) where vocabulary.acts[act]?.fits.contains(kind) ?? true {
         result.acts.insert(act)
@@ -78,8 +90,11 @@ package struct LicenseJudge {
       }
     }
     guard !result.acts.isEmpty else { return result }
-    if !license.covers.isEmpty, !license.covers.contains(kind) { rejectKind(kind) }
-    judgeFields()
+    if !license.covers.isEmpty, !license.covers.contains(kind) {
+      rejectKind(kind)
+    } else {
+      judgeFields()
+    }
     result.constraints = constraints
     result.duties = duties
     return result
@@ -92,46 +107,60 @@ package struct LicenseJudge {
     if let known = memo[index] { return known }
     guard depth < 16 else { return Live(truth: .unknown) }
     let entry = license.entries[index]
-    var open = OpenTests()
-    var truth = entry.term.condition.truth(in: circumstances, open: &open)
-    if truth != .no {
-      for lifter in entry.lifters {
+    var result = Live(truth: .yes)
+    result.truth = entry.term.condition.truth(in: circumstances, open: &result.open)
+    if result.truth != .no {
+      for lifter in entry.lifters where !(entry.isGrant && isCured(lifter)) {
         let exception = live(lifter, depth: depth + 1)
-        truth = truth && !exception.truth
-        open.formUnion(exception.open)
+        result.open.formUnion(exception.open)
+        result.doubt = result.doubt ?? exception.doubt
+        if exception.truth == .yes, license.entries[lifter].term.unclear != nil {
+          result.truth = result.truth && .unknown
+          result.doubt = lifter
+        } else {
+          result.truth = result.truth && !exception.truth
+        }
       }
     }
-    let result = Live(truth: truth, open: truth == .unknown ? open : OpenTests())
+    if result.truth != .unknown { result = Live(truth: result.truth) }
     memo[index] = result
     return result
   }
 
-  /// The exceptions that take a term away.
+  /// The exceptions that take away a term which would apply without them.
   private mutating func liveLifters(of index: Int) -> [Int] {
-    license.entries[index].lifters.filter { live($0).truth == .yes }
+    let entry = license.entries[index]
+    var open = OpenTests()
+    guard entry.term.condition.truth(in: circumstances, open: &open) != .no else { return [] }
+    return entry.lifters.filter { !(entry.isGrant && isCured($0)) && live($0).truth == .yes }
   }
+
+  /// The text itself offers another license in place of what this term takes away, and the user holds it.
+  private func isCured(_ index: Int) -> Bool { agreement != nil && license.entries[index].term.offersSeparateLicense }
 
   // MARK: One act in one state
 
   private struct Ban {
     var index: Int
     var live: Live
-    var isLimit: Bool
   }
 
   private mutating func judge(_ act: Act, _ state: MaterialState) {
     let bans = bans(act, state)
     let grants = grants(act, state)
-    for ban in bans { judge(ban, act, state, grants) }
+    var isForbidden = false
+    for ban in bans where judge(ban, act, state, grants) { isForbidden = true }
     collectDuties(act, state)
+    addRisks(act, state)
     let rule = vocabulary.acts[act]
-    guard rule?.needsGrant ?? true, state != .output, !bans.contains(where: { $0.live.truth == .yes }) else { return }
-    requireGrant(act, state, grants, rule?.silence ?? .reserved)
+    let silence = license.terms.silence[act]
+    guard rule?.needsGrant ?? true || silence != nil, state != .output, !isForbidden else { return }
+    requireGrant(act, state, grants, silence ?? rule?.silence ?? .reserved)
   }
 
   private func reaches(_ states: StateSet, _ state: MaterialState) -> Bool {
     if states.contains(state) { return true }
-    return state == .output && circumstances.assumed.contains("outputs-carry-terms") && states.contains(.work)
+    return state == .output && circumstances.assumed.contains(Assumption.outputsCarryTerms) && states.contains(.work)
   }
 
   private mutating func bans(_ act: Act, _ state: MaterialState) -> [Ban] {
@@ -140,13 +169,12 @@ package struct LicenseJudge {
       switch license.entries[index].term.statement {
       case .mustNot(let ban) where ban.acts.contains(act) && reaches(ban.states, state):
         let live = live(index)
-        if live.truth != .no { result.append(Ban(index: index, live: live, isLimit: false)) }
+        if live.truth != .no { result.append(Ban(index: index, live: live)) }
       case .may(let permission) where permission.acts.contains(act) && reaches(permission.states, state):
         guard let only = permission.only else { continue }
-        let term = live(index)
-        var open = term.open
-        let violated = term.truth && !only.truth(in: circumstances, open: &open)
-        if violated != .no { result.append(Ban(index: index, live: Live(truth: violated, open: open), isLimit: true)) }
+        var limit = live(index)
+        limit.truth = limit.truth && !only.truth(in: circumstances, open: &limit.open)
+        if limit.truth != .no { result.append(Ban(index: index, live: limit)) }
       case .define, .may, .mustNot, .must, .lifts, .reserves: break
       }
     }
@@ -160,35 +188,66 @@ package struct LicenseJudge {
         permission.states.contains(state), permission.rights.contains(.copyright)
       else { continue }
       var grant = live(index)
-      if let only = permission.only { grant.truth = grant.truth && only.truth(in: circumstances, open: &grant.open) }
+      if let only = permission.only, !isCured(index) {
+        var within = only.truth(in: circumstances, open: &grant.open)
+        if within == .no, license.entries[index].term.unclear != nil {
+          within = .unknown
+          grant.doubt = index
+        }
+        grant.truth = grant.truth && within
+      }
       result.append((index, grant))
     }
     return result
   }
 
-  private mutating func judge(_ ban: Ban, _ act: Act, _ state: MaterialState, _ grants: [(index: Int, live: Live)]) {
+  /// Whether the ban forbids, with everything considered that the text sets against it.
+  private mutating func judge(_ ban: Ban, _ act: Act, _ state: MaterialState, _ grants: [(index: Int, live: Live)]) -> Bool {
     let entry = license.entries[ban.index]
     var constraint = constraint(ban.index, act, state)
-    if ban.live.truth == .unknown {
-      constraint.verdict = .undetermined
-      constraint.openPoint = .factMissing
-      constraint.open = ban.live.open.tests
-      add(constraint)
-      return
+    if isCured(ban.index) {
+      addCure(of: ban.index, act, state, isCertain: ban.live.truth == .yes)
+      return false
     }
-    let rivals = grants.filter { $0.live.truth == .yes && $0.index != ban.index && !yields($0.index, to: entry) }
-    if !rivals.isEmpty {
-      constraint.rule = "conflicting-clauses"
+    if ban.live.truth == .unknown {
+      addOpen(constraint, ban.live)
+      return false
+    }
+    guard entry.term.unclear == nil else {
+      addBan(constraint, of: ban.index)
+      return false
+    }
+    let rivals = grants.filter { $0.live.truth != .no && $0.index != ban.index && !yields($0.index, to: entry) }
+    guard let rival = rivals.first else {
+      addBan(constraint, of: ban.index)
+      return true
+    }
+    constraint.rule = Rule.conflictingClauses.id
+    constraint.against = rivals.map { license.entries[$0.index].term.clause }
+    if rivals.contains(where: { $0.live.truth == .yes }) {
       constraint.verdict = .undetermined
       constraint.openPoint = .conflicting
-      constraint.against = rivals.map { license.entries[$0.index].term.clause }
       add(constraint)
-      return
+    } else {
+      addOpen(constraint, rivals.dropFirst().reduce(into: rival.live) { $0.open.formUnion($1.live.open) })
     }
-    addBan(constraint, of: ban.index)
+    return false
   }
 
-  /// A ban stands unless its words are unclear, or a separate license was obtained.
+  /// Facts are missing, or, where none is, the words of some term are unclear.
+  private mutating func addOpen(_ open: Constraint, _ live: Live) {
+    var constraint = open
+    constraint.verdict = .undetermined
+    constraint.openPoint = .factMissing
+    constraint.open = live.open.tests
+    if live.open.tests.isEmpty, let doubt = live.doubt {
+      constraint.openPoint = .disputed
+      constraint.detail = license.entries[doubt].term.unclear
+    }
+    add(constraint)
+  }
+
+  /// A ban stands unless its words are unclear.
   private mutating func addBan(_ ban: Constraint, of index: Int) {
     var constraint = ban
     let term = license.entries[index].term
@@ -198,26 +257,19 @@ package struct LicenseJudge {
       constraint.openPoint = .disputed
       constraint.detail = unclear
     }
-    if term.offersSeparateLicense {
-      constraint.remedy = "separate-license"
-      if let agreement = agreement {
-        var duty = Duty(kind: .other)
-        duty.text = nil
-        add(
-          OwedDuty(
-            duty: duty, source: constraint.source ?? license.terms.id, term: term.label, clause: term.clause, anchor: term.anchor,
-            summary: "keep to the separate license \(agreement.reference)", trigger: constraint.acts.first { _ in true },
-            state: constraint.state, isCertain: true))
-        return
-      }
-    }
+    if term.offersSeparateLicense { constraint.remedy = "separate-license" }
     add(constraint)
   }
 
-  private var agreement: Agreement? {
-    circumstances.facts.agreements.first {
-      $0.license == license.terms.id && ($0.until.map { $0 >= circumstances.date } ?? true)
-    }
+  /// What a term would take away, the separate license gives; to keep to it is a duty.
+  private mutating func addCure(of index: Int, _ act: Act, _ state: MaterialState, isCertain: Bool) {
+    guard let agreement else { return }
+    let entry = license.entries[index]
+    add(
+      OwedDuty(
+        duty: Duty(kind: .other), source: entry.source, term: entry.term.label, clause: entry.term.clause,
+        anchor: entry.term.anchor, summary: "keep to the separate license \(agreement.reference)", trigger: act, state: state,
+        isCertain: isCertain))
   }
 
   /// Whether a grant says itself that the banning term comes first.
@@ -233,31 +285,31 @@ package struct LicenseJudge {
   private mutating func requireGrant(
     _ act: Act, _ state: MaterialState, _ grants: [(index: Int, live: Live)], _ silence: Silence
   ) {
-    let clear = grants.filter { license.entries[$0.index].term.unclear == nil }
-    if clear.contains(where: { $0.live.truth == .yes }) { return }
-    if let unclear = grants.first(where: { $0.live.truth == .yes }) {
+    for grant in grants {
+      for lifter in license.entries[grant.index].lifters where isCured(lifter) && live(lifter).truth != .no {
+        addCure(of: lifter, act, state, isCertain: live(lifter).truth == .yes)
+      }
+    }
+    let granted = grants.filter { $0.live.truth == .yes }
+    if granted.contains(where: { license.entries[$0.index].term.unclear == nil }) { return }
+    if let unclear = granted.first {
       var constraint = constraint(unclear.index, act, state)
-      constraint.rule = "unclear-clause"
+      constraint.rule = Rule.unclearClause.id
       constraint.verdict = .undetermined
       constraint.openPoint = .disputed
       constraint.detail = license.entries[unclear.index].term.unclear
       return add(constraint)
     }
-    if let unknown = grants.first(where: { $0.live.truth == .unknown }) {
-      var open = OpenTests()
-      for grant in grants where grant.live.truth == .unknown { open.formUnion(grant.live.open) }
-      let lifter = license.entries[unknown.index].lifters.first { live($0).truth == .unknown }
-      var constraint = constraint(lifter ?? unknown.index, act, state)
-      constraint.verdict = .undetermined
-      constraint.openPoint = .factMissing
-      constraint.open = open.tests
-      return add(constraint)
+    let unknown = grants.filter { $0.live.truth == .unknown }
+    if let first = unknown.first {
+      let lifter = license.entries[first.index].lifters.first { live($0).truth == .unknown }
+      let cited = lifter ?? first.live.doubt ?? first.index
+      return addOpen(
+        constraint(cited, act, state), unknown.dropFirst().reduce(into: first.live) { $0.open.formUnion($1.live.open) })
     }
-    for grant in grants {
-      guard let lifter = liveLifters(of: grant.index).first else { continue }
-      return addBan(constraint(lifter, act, state), of: lifter)
-    }
-    judgeSilence(act, state, license.terms.silence[act] ?? silence)
+    let lifters = grants.flatMap { liveLifters(of: $0.index) }.uniqued().filter { license.entries[$0].term.unclear == nil }
+    for lifter in lifters { addBan(constraint(lifter, act, state), of: lifter) }
+    if lifters.isEmpty { judgeSilence(act, state, silence) }
   }
 
   private mutating func judgeSilence(_ act: Act, _ state: MaterialState, _ silence: Silence) {
@@ -274,12 +326,12 @@ package struct LicenseJudge {
     if let cited = near ?? grants.first {
       constraint = self.constraint(cited, act, state)
     } else {
-      constraint = Constraint(rule: "not-granted", verdict: nil)
+      constraint = Constraint(rule: Rule.notGranted.id, verdict: nil)
       constraint.source = license.terms.id
       constraint.acts = [act]
       constraint.state = state
     }
-    constraint.rule = "not-granted"
+    constraint.rule = Rule.notGranted.id
     switch silence {
     case .free: return
     case .reserved: constraint.verdict = .prohibited
@@ -288,6 +340,21 @@ package struct LicenseJudge {
       constraint.openPoint = .silent
     }
     add(constraint)
+  }
+
+  /// A grant over patents or another right that has ended leaves the act granted, but no longer safe.
+  private mutating func addRisks(_ act: Act, _ state: MaterialState) {
+    for index in license.entries.indices {
+      guard case .may(let permission) = license.entries[index].term.statement, !permission.rights.contains(.copyright),
+        permission.acts.contains(act), permission.states.contains(state)
+      else { continue }
+      for lifter in liveLifters(of: index) {
+        var constraint = constraint(lifter, act, state)
+        constraint.rule = Rule.rightEnded.id
+        constraint.detail = permission.rights.map(\.rawValue).sorted().joined(separator: ", ")
+        add(constraint)
+      }
+    }
   }
 
   // MARK: Duties, fields, kinds
@@ -313,7 +380,7 @@ package struct LicenseJudge {
       if !license.unreadDocuments.isEmpty || !license.areFieldsWhole, !foreign.isEmpty {
         for index in license.unreadDocuments.prefix(1) { addUnread(index, foreign) }
         if license.unreadDocuments.isEmpty {
-          var constraint = Constraint(rule: "unread-policy", verdict: .undetermined)
+          var constraint = Constraint(rule: Rule.unreadPolicy.id, verdict: .undetermined)
           constraint.source = license.terms.id
           constraint.openPoint = .unknownText
           constraint.detail = foreign.map(\.field).joined(separator: ", ")
@@ -321,8 +388,8 @@ package struct LicenseJudge {
         }
       }
     }
-    guard !duties.contains(where: { $0.duty.kind == .usePolicy }),
-      let standing = license.entries.first(where: { $0.restrictsUse && $0.term.condition.mentionsFields })
+    guard !duties.contains(where: { $0.duty.kind == .usePolicy && !$0.duty.isEncouraged }),
+      let standing = license.entries.first(where: { $0.restrictsUse && $0.tests.contains { $0.fact == .fields } })
     else { return }
     add(
       OwedDuty(
@@ -333,7 +400,7 @@ package struct LicenseJudge {
 
   private mutating func addUnread(_ index: Int, _ fields: [FieldOfUse]) {
     var constraint = constraint(index, nil, nil)
-    constraint.rule = "unread-policy"
+    constraint.rule = Rule.unreadPolicy.id
     constraint.verdict = .undetermined
     constraint.openPoint = .unknownText
     constraint.detail = fields.map(\.field).joined(separator: ", ")
@@ -346,7 +413,7 @@ package struct LicenseJudge {
       return false
     }
     var constraint = definition.map { self.constraint($0, nil, nil) } ?? Constraint(rule: "", verdict: nil)
-    constraint.rule = "kind-not-covered"
+    constraint.rule = Rule.kindNotCovered.id
     constraint.verdict = .undetermined
     constraint.openPoint = .silent
     constraint.detail = kind.rawValue
@@ -358,8 +425,7 @@ package struct LicenseJudge {
 
   private func constraint(_ index: Int, _ act: Act?, _ state: MaterialState?) -> Constraint {
     let entry = license.entries[index]
-    var tests = entry.term.condition.tests
-    if case .may(let permission) = entry.term.statement, let only = permission.only { tests += only.tests }
+    let tests = entry.tests
     var constraint = Constraint(rule: Rule.id(for: tests), verdict: nil)
     constraint.source = entry.source
     constraint.term = entry.term.label

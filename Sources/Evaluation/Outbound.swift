@@ -1,7 +1,7 @@
 import Diagnostics
-import Inventory
 import LicenseCatalog
 import Licensing
+import SPDX
 
 /// Whether a license that is given on is one that a share-alike or flow-down duty accepts.
 package enum OutboundAnswer: Sendable, Hashable {
@@ -10,25 +10,96 @@ package enum OutboundAnswer: Sendable, Hashable {
   case unverified
   /// A list outside the text decides.
   case listedElsewhere
+  /// The name stands for several licenses, and the clause accepts only some of them.
+  case ambiguous
+}
+
+/// What a license name or expression means under which something is given on.
+package indirect enum GivenLicense: Sendable {
+  case one(LicenseResolution)
+  /// A license with an exception: more is allowed than the license says.
+  case excepted(GivenLicense)
+  /// The recipient may choose.
+  case choice([GivenLicense])
+  case together([GivenLicense])
+
+  /// A whole name first (`Apache 2.0`), then a license expression.
+  package init(_ name: Located<String>, in catalog: some LicenseSource) {
+    let whole = catalog.resolve(name.value)
+    self = .one(whole)
+    guard case .unknown = whole, let expression = try? LicenseExpression.parse(name) else { return }
+    self = Self(expression, in: catalog)
+  }
+
+  private init(_ expression: LicenseExpression, in catalog: some LicenseSource) {
+    switch expression {
+    case .license(let reference): self = .one(catalog.resolve(reference.spelling))
+    case .with(let reference, exception: _): self = .excepted(.one(catalog.resolve(reference.spelling)))
+    case .any(let parts): self = .choice(parts.map { Self($0, in: catalog) })
+    case .all(let parts): self = .together(parts.map { Self($0, in: catalog) })
+    }
+  }
+
+  /// The texts among which recipients may choose or that hold together; `nil` unless all of them are known.
+  var texts: [LicenseTerms]? {
+    switch self {
+    case .one(.terms(let terms)): [terms]
+    case .one: nil
+    case .excepted(let base): base.texts
+    case .choice(let parts), .together(let parts):
+      parts.reduce([]) { texts, part in
+        guard let texts, let more = part.texts else { return nil }
+        return texts + more
+      }
+    }
+  }
 }
 
 extension Duty {
+  /// Whether the duty says under which license recipients get the thing.
+  var bindsRecipients: Bool { kind == .shareAlike || kind == .flowDown }
+
   /// - Parameters:
-  ///   - license: the id of the license that states the duty.
-  ///   - given: what the license given on resolves to.
-  package func acceptance(of given: LicenseResolution, by license: LicenseTerms) -> OutboundAnswer {
-    guard case .terms(let terms) = given else {
-      return accepts.contains(.ownTerms) ? .unverified : accepts.contains(.listedElsewhere) ? .listedElsewhere : .refused
+  ///   - given: what is given on.
+  ///   - license: the license that states the duty.
+  package func acceptance(of given: GivenLicense, by license: LicenseTerms) -> OutboundAnswer {
+    switch given {
+    case .one(let resolution): return acceptance(of: resolution, by: license)
+    case .excepted(let base):
+      let answer = acceptance(of: base, by: license)
+      return answer == .accepted ? .ambiguous : answer
+    case .choice(let parts):
+      // Whoever may choose may choose the worst.
+      let answers = parts.map { acceptance(of: $0, by: license) }
+      return answers.contains(.refused) ? .refused : answers.first { $0 != .accepted } ?? .accepted
+    case .together(let parts):
+      let answers = Set(parts.map { acceptance(of: $0, by: license) })
+      return answers.count == 1 ? answers.first ?? .refused : .ambiguous
     }
-    for accepted in accepts {
+  }
+
+  private func acceptance(of given: LicenseResolution, by license: LicenseTerms) -> OutboundAnswer {
+    let fallback: OutboundAnswer = accepts.contains(.listedElsewhere) ? .listedElsewhere : .refused
+    switch given {
+    case .terms(let terms): return isAccepted([terms.id, terms.spdx].compactMap { $0 }, by: license) ? .accepted : fallback
+    case .knownByName(let name, _) where isAccepted([name], by: license): return .accepted
+    case .knownByName, .family, .unknown:
+      if accepts.contains(.ownTerms) { return .unverified }
+      guard case .family(_, let candidates, _) = given else { return fallback }
+      let accepted = candidates.filter { isAccepted([$0], by: license) }
+      return accepted.isEmpty ? fallback : accepted == candidates ? .accepted : .ambiguous
+    }
+  }
+
+  private func isAccepted(_ names: [String], by license: LicenseTerms) -> Bool {
+    accepts.contains { accepted in
       switch accepted {
-      case .itself: if terms.id == license.id { return .accepted }
-      case .later: if Self.isLater(terms.id, than: license.id) { return .accepted }
-      case .license(let id): if terms.id == id || terms.spdx == id { return .accepted }
-      case .ownTerms, .listedElsewhere: break
+      case .itself: names.contains(license.id)
+      case .later: names.contains { Self.isLater($0, than: license.id) }
+      case .license(let id): names.contains(id)
+      case .ownTerms, .listedElsewhere: false
       }
     }
-    return accepts.contains(.listedElsewhere) ? .listedElsewhere : .refused
   }
 
   /// The same name with a higher version number; licenses of a family with other elements are no later versions.
@@ -48,40 +119,40 @@ extension Duty {
   }
 }
 
-extension GraphRules {
-  /// The license under which a root of ours is given.
-  private func given(_ root: Int) -> Located<String>? {
-    if let stated = assessment.use.facts.releaseLicense { return stated }
-    guard graph.isMadeByUs[root] else { return nil }
-    return graph.components[root].declared.first?.names.first
+/// Holds what we give against what each ancestor demands: it must keep what share-alike, flow-down and restrictions ask for.
+struct OutboundCheck {
+  static let rules: Set<String> = [Rule.outboundLicense.id, Rule.givesMoreThanParents.id]
+
+  private let catalog: any LicenseSource
+  private let given: GivenLicense
+  private let name: String
+  private let restrictsUse: Bool?
+
+  init(_ given: Located<String>, catalog: any LicenseSource) {
+    self.catalog = catalog
+    name = given.value
+    self.given = GivenLicense(given, in: catalog)
+    restrictsUse = self.given.texts.map { texts in texts.contains { PreparedLicense($0, catalog: catalog).restrictsUse } }
   }
 
-  /// The root that the shortest path to a component begins at.
-  private func root(of node: Int) -> Int { graph.shortestPaths[node].first?.child ?? node }
-
-  /// What we give must keep what every ancestor demands.
-  func outbound() -> [GraphFinding] {
-    let giving: ActSet = [.distribute, .embed, .relicense, .host]
-    guard !assessment.use.acts.intersection(giving).isEmpty else { return [] }
-    return graph.components.indices.flatMap { node -> [GraphFinding] in
-      guard let given = given(root(of: node)) else { return [] }
-      let resolution = catalog.resolve(given.value)
-      let judgement = assessment.judgements[node]
-      let binding = judgement.duties.filter { [.shareAlike, .flowDown].contains($0.duty.kind) && !$0.duty.isEncouraged }
-      let refused = binding.compactMap { refusal(of: $0, node, given, resolution) }
-      return refused + givesMore(node, judgement, bound: !binding.isEmpty, given, resolution)
-    }
+  func constraints(on judgement: Judgement, of license: PreparedLicense, _ exposure: Exposure) -> [Constraint] {
+    let binding = judgement.duties.filter { $0.duty.bindsRecipients && !$0.duty.isEncouraged }
+    let refusals = binding.compactMap(refusal)
+    return binding.isEmpty ? givesMore(than: license, exposure) : refusals
   }
 
-  private func refusal(of owed: OwedDuty, _ node: Int, _ given: Located<String>, _ resolution: LicenseResolution) -> GraphFinding?
-  {
+  private func refusal(of owed: OwedDuty) -> Constraint? {
     guard let license = catalog.terms(owed.source) else { return nil }
-    let acceptance = owed.duty.acceptance(of: resolution, by: license)
-    guard acceptance == .refused || acceptance == .listedElsewhere else { return nil }
-    // A duty that only one reading of a disputed point knows cannot forbid.
-    let isCertain = acceptance == .refused && owed.isCertain
-    var constraint = Constraint(rule: Rule.outboundLicense.id, verdict: isCertain ? .prohibited : .undetermined)
-    if !isCertain { constraint.openPoint = acceptance == .listedElsewhere ? .unknownText : .disputed }
+    let open: OpenPoint
+    switch owed.duty.acceptance(of: given, by: license) {
+    case .accepted, .unverified: return nil
+    case .refused: open = .disputed
+    case .listedElsewhere, .ambiguous: open = .unknownText
+    }
+    // A duty that may not be owed at all cannot forbid.
+    let forbids = open == .disputed && owed.isCertain
+    var constraint = Constraint(rule: Rule.outboundLicense.id, verdict: forbids ? .prohibited : .undetermined)
+    if !forbids { constraint.openPoint = open }
     constraint.source = owed.source
     constraint.term = owed.term
     constraint.clause = owed.clause
@@ -89,21 +160,17 @@ extension GraphRules {
     constraint.summary = owed.summary
     constraint.acts = owed.trigger.map { [$0] } ?? []
     constraint.facts = [.releaseLicense]
-    constraint.detail = given.value
-    return GraphFinding(constraint, component: node, license: judgementLicense(node), span: given.span)
+    constraint.detail = name
+    return constraint
   }
 
-  private func judgementLicense(_ node: Int) -> String? { assessment.judgements[node].license }
-
-  private func givesMore(
-    _ node: Int, _ judgement: Judgement, bound: Bool, _ given: Located<String>, _ resolution: LicenseResolution
-  ) -> [GraphFinding] {
-    guard !bound, !judgement.acts.intersection([.distribute, .embed, .relicense]).isEmpty, case .terms(let terms) = resolution
-    else { return [] }
-    let release = PreparedLicense(terms, catalog: catalog)
-    guard !release.restrictsUse, let parent = assessment.conclusions[node].licenses.first(where: \.restrictsUse),
-      terms.id != parent.terms.id, judgement.license == parent.terms.id,
-      let entry = parent.entries.first(where: \.restrictsUse)
+  /// Nothing says that the restrictions are passed on, and what we give has none: recipients would believe they may do anything.
+  private func givesMore(than license: PreparedLicense, _ exposure: Exposure) -> [Constraint] {
+    guard restrictsUse == false, given.texts?.contains(where: { $0.id == license.terms.id }) == false else { return [] }
+    let copied: ActSet = [.distribute, .embed, .relicense]
+    let states = MaterialState.allCases.filter { $0 != .free && !exposure.acts(in: $0).intersection(copied).isEmpty }
+    guard
+      let entry = license.entries.first(where: { entry in entry.restrictsUse && states.contains { entry.states.contains($0) } })
     else { return [] }
     var constraint = Constraint(rule: Rule.givesMoreThanParents.id, verdict: .undetermined)
     constraint.openPoint = .conflicting
@@ -113,45 +180,19 @@ extension GraphRules {
     constraint.anchor = entry.term.anchor
     constraint.summary = entry.term.summary
     constraint.facts = [.releaseLicense]
-    constraint.detail = given.value
-    return [GraphFinding(constraint, component: node, license: parent.terms.id, span: given.span)]
+    constraint.detail = name
+    return [constraint]
   }
+}
 
-  /// An upstream child that declares more than a parent allows: a finding, but the parent's terms count anyway.
-  func declaredMore() -> [GraphFinding] {
-    graph.components.indices.flatMap { child -> [GraphFinding] in
-      guard !graph.isMadeByUs[child], let declared = graph.components[child].declared.first?.names.first else { return [] }
-      let own = assessment.conclusions[child].licenses
-      guard !own.isEmpty, own.allSatisfy({ !$0.restrictsUse }) else { return [] }
-      return graph.parents[child].compactMap { declaredMore(child, $0, declared) }
+extension PreparedLicense.Entry {
+  /// The states of the thing of which the term speaks; exceptions to grants speak of what is granted.
+  fileprivate var states: StateSet {
+    switch term.statement {
+    case .may(let permission): permission.states
+    case .mustNot(let ban): ban.states
+    case .must(let duty): duty.states
+    case .define, .lifts, .reserves: .material
     }
-  }
-
-  private func declaredMore(_ child: Int, _ edge: ComponentGraph.Edge, _ declared: Located<String>) -> GraphFinding? {
-    let parents = assessment.conclusions[edge.parent].licenses
-    guard !parents.isEmpty, parents.allSatisfy(\.restrictsUse), let parent = parents.first,
-      !assessment.conclusions[child].licenses.contains(where: { $0.terms.id == parent.terms.id })
-    else { return nil }
-    let table = ExposureTable(catalog.vocabulary.exposure, bentBy: parent.becomes)
-    let relationship = edge.lineage.relationship
-    let states = [Set<String>(), table.assumptions].map {
-      table.state(after: relationship, linkage: edge.lineage.linkage, from: .work, assumed: $0)
-    }
-    guard states.contains(.derivative) || states.contains(.work), relationship != .runs else { return nil }
-    let flow = parent.entries.first { entry in
-      if case .must(let duty) = entry.term.statement { return duty.kind == .flowDown || duty.kind == .shareAlike }
-      return false
-    }
-    guard let entry = flow ?? parent.entries.first(where: \.restrictsUse) else { return nil }
-    var constraint = Constraint(rule: Rule.declaresMoreThanParents.id, verdict: nil)
-    constraint.source = entry.source
-    constraint.term = entry.term.label
-    constraint.clause = entry.term.clause
-    constraint.anchor = entry.term.anchor
-    constraint.summary = entry.term.summary
-    constraint.state = states.contains(.derivative) ? .derivative : .work
-    if Set(states).count > 1 { constraint.assumptions = table.assumptions.sorted() }
-    constraint.detail = declared.value
-    return GraphFinding(constraint, component: child, license: parent.terms.id, span: declared.span)
   }
 }

@@ -11,6 +11,8 @@ package final class PreparedLicense: Sendable {
     package let incorporatedBy: String?
     /// Indices of the exceptions that name this term.
     package let lifters: [Int]
+    /// Whether the term is an exception that takes a grant away, as opposed to one that relieves of a ban or a duty.
+    package let withdrawsGrant: Bool
   }
 
   package let terms: LicenseTerms
@@ -24,6 +26,10 @@ package final class PreparedLicense: Sendable {
   package let areFieldsWhole: Bool
   /// Whether some term bans, limits or withdraws a use by the facts of the use.
   package let restrictsUse: Bool
+  /// What its restrictions hang on, by the names of facts and acts; licenses are compared by it, roughly.
+  package let restrictions: Set<String>
+  /// Whether some duty says under which license recipients get the thing.
+  let bindsRecipients: Bool
 
   package init(_ terms: LicenseTerms, catalog: some LicenseSource) {
     self.terms = terms
@@ -45,7 +51,7 @@ package final class PreparedLicense: Sendable {
     unreadDocuments = unread
     areFieldsWhole = whole
     namedFields = entries.reduce(into: []) { names, entry in
-      for test in entry.term.condition.tests {
+      for test in entry.tests {
         switch test {
         case .fields(_, let fields): names.formUnion(fields)
         case .field(let field, _): names.insert(field)
@@ -54,39 +60,68 @@ package final class PreparedLicense: Sendable {
       }
     }
     restrictsUse = entries.contains { $0.restrictsUse }
+    restrictions = entries.reduce(into: []) { $0.formUnion($1.restrictions) }
+    bindsRecipients = entries.contains { entry in
+      if case .must(let duty) = entry.term.statement { return duty.bindsRecipients }
+      return false
+    }
   }
 
   /// An exception names terms of its own text first, then of the license that incorporates it.
   private static func linked(_ raw: [(term: Term, source: String, by: String?)]) -> [Entry] {
     var lifters = [[Int]](repeating: [], count: raw.count)
+    var withdraws = [Bool](repeating: false, count: raw.count)
     for (index, item) in raw.enumerated() {
       guard case .lifts(let labels) = item.term.statement else { continue }
       for label in labels {
         let own = raw.indices.filter { raw[$0].source == item.source && raw[$0].term.label == label }
         let targets = own.isEmpty ? raw.indices.filter { raw[$0].by == nil && raw[$0].term.label == label } : own
-        for target in targets { lifters[target].append(index) }
+        for target in targets {
+          lifters[target].append(index)
+          if case .may = raw[target].term.statement { withdraws[index] = true }
+        }
       }
     }
     return raw.enumerated().map { index, item in
-      Entry(term: item.term, source: item.source, incorporatedBy: item.by, lifters: lifters[index])
+      Entry(
+        term: item.term, source: item.source, incorporatedBy: item.by, lifters: lifters[index], withdrawsGrant: withdraws[index])
     }
   }
 }
 
 extension PreparedLicense.Entry {
-  /// Whether the term may take a use away.
+  package var isGrant: Bool {
+    if case .may = term.statement { return true }
+    return false
+  }
+
+  /// All that the term asks: when it applies, and how far a grant goes.
+  package var tests: [Test] {
+    guard case .may(let permission) = term.statement, let only = permission.only else { return term.condition.tests }
+    return term.condition.tests + only.tests
+  }
+
+  /// Whether the term may take a use away. That one may not give the thing on under other terms takes no use away.
   package var restrictsUse: Bool {
     switch term.statement {
-    case .mustNot: true
+    case .mustNot(let ban): !ban.acts.subtracting([.relicense]).isEmpty
     case .may(let permission): permission.only != nil
-    case .lifts: !term.condition.tests.isEmpty && !isAboutSuits
+    case .lifts: withdrawsGrant && !tests.isEmpty && !isAboutSuits
     case .define, .must, .reserves: false
     }
   }
 
+  /// What the restriction hangs on: the facts it asks for, or the acts it takes away whatever the facts are.
+  package var restrictions: Set<String> {
+    guard restrictsUse else { return [] }
+    let facts = Set(tests.compactMap { $0.fact?.rawValue })
+    guard facts.isEmpty, case .mustNot(let ban) = term.statement else { return facts }
+    return Set(ban.acts.subtracting([.relicense]).map(\.rawValue))
+  }
+
   /// Ends of grants after a suit are in nearly every text; they restrict nobody's use.
   private var isAboutSuits: Bool {
-    term.condition.tests.allSatisfy { test in
+    tests.allSatisfy { test in
       if case .litigation = test { return true }
       return false
     }

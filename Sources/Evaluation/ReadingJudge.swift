@@ -2,16 +2,48 @@ import Inventory
 import LicenseCatalog
 import Licensing
 
+/// What all readings of one graph for one use share.
+struct JudgedCase {
+  let graph: ComponentGraph
+  let use: Use
+  let vocabulary: Vocabulary
+  let settings: EvaluationSettings
+  let givens: Givens
+  let outbound: [OutboundCheck]
+  /// Whether some fact of the use changes from day to day.
+  let hasDays: Bool
+
+  init(_ graph: ComponentGraph, _ use: Use, catalog: any LicenseSource, settings: EvaluationSettings) {
+    self.graph = graph
+    self.use = use
+    vocabulary = catalog.vocabulary
+    self.settings = settings
+    givens = Givens(graph, use: use, catalog: catalog)
+    outbound = givens.names.map { OutboundCheck($0, catalog: catalog) }
+    let facts = use.facts
+    hasDays =
+      facts.agreements.contains { $0.until != nil }
+      || Test.Metric.allCases.contains { metric in
+        let measure = facts.measure(metric)
+        return (measure.everyScope + measure.scoped.values.joined()).contains { $0.date != nil }
+      }
+  }
+}
+
 /// Judges every component of a graph under one reading of the assumptions; equal cases are judged once.
 struct ReadingJudge {
-  private let graph: ComponentGraph
-  private let use: Use
-  private let vocabulary: Vocabulary
-  private let settings: EvaluationSettings
+  private let all: JudgedCase
   private let assumed: Set<String>
-  private var passes: [ExposureTable: [[(ActContext, Exposure)]]] = [:]
-  private var tables: [ObjectIdentifier: ExposureTable] = [:]
+  private var passes: [[[(ActContext, Exposure)]]] = []
+  /// By the definitions that bend the default table.
+  private var passOfTable: [[ExposureKey: ExposureValue]: Int] = [:]
+  private var passOfLicense: [ObjectIdentifier: Int] = [:]
   private var memo: [Case: Judgement] = [:]
+  private(set) var judgedCases = 0
+
+  private var graph: ComponentGraph { all.graph }
+  private var use: Use { all.use }
+  private var vocabulary: Vocabulary { all.vocabulary }
 
   /// All that a judgement of one license depends on.
   private struct Case: Hashable {
@@ -25,128 +57,102 @@ struct ReadingJudge {
     var component: String?
   }
 
-  init(graph: ComponentGraph, use: Use, vocabulary: Vocabulary, settings: EvaluationSettings, assumed: Set<String>) {
-    self.graph = graph
-    self.use = use
-    self.vocabulary = vocabulary
-    self.settings = settings
+  init(_ all: JudgedCase, assumed: Set<String>) {
+    self.all = all
     self.assumed = assumed
   }
 
-  mutating func judgement(of node: Int, _ conclusion: LicenseConclusion) -> Judgement {
-    switch conclusion {
-    case .ours: return Judgement()
-    case .terms(let license): return judgement(of: node, license)
-    case .all(let parts):
-      return parts.map { judgement(of: node, $0) }.reduceAll()
-    case .any(let parts):
-      let branches = parts.map { (title: $0.title, judgement: judgement(of: node, $0)) }
-      guard var best = branches.min(by: { $0.judgement.verdict < $1.judgement.verdict }) else { return Judgement() }
-      best.judgement.choice = best.title
-      return best.judgement
-    case .listed(let parts): return listed(node, parts, conclusion.title)
-    case .sources(let declared, let detected, let names): return sources(node, declared, detected, names)
-    case .open(let constraint, _):
-      var result = Judgement()
-      let acts = reached(node, by: ExposureTable(vocabulary.exposure, bentBy: [:]))
-      guard !acts.isEmpty else { return result }
-      var open = constraint
-      open.acts = acts
-      result.acts = acts
-      result.constraints = [open]
-      return result
-    }
-  }
-
-  /// A list without an operator: the same answer both ways, or an open point.
-  private mutating func listed(_ node: Int, _ parts: [LicenseConclusion], _ names: String) -> Judgement {
-    let all = parts.map { judgement(of: node, $0) }.reduceAll()
-    let any = judgement(of: node, .any(parts))
-    if all.verdict == any.verdict { return all }
-    var constraint = Constraint(rule: Rule.severalLicenses.id, verdict: .undetermined)
-    constraint.openPoint = .unknownText
-    constraint.detail = "\(names): all of them → \(all.verdict.rawValue); any of them → \(any.verdict.rawValue)"
-    constraint.acts = all.acts
-    var result = all
-    result.constraints = [constraint]
-    return result
-  }
-
-  private mutating func sources(
-    _ node: Int, _ declared: LicenseConclusion, _ detected: LicenseConclusion, _ names: String
-  ) -> Judgement {
-    let first = judgement(of: node, declared)
-    let second = judgement(of: node, detected)
-    var constraint = Constraint(rule: Rule.sourcesDisagree.id, verdict: nil)
-    constraint.detail = names
-    constraint.acts = first.acts.union(second.acts)
-    guard !constraint.acts.isEmpty else { return first }
-    var result = first.verdict >= second.verdict ? first : second
-    if first.verdict != second.verdict {
-      constraint.verdict = .undetermined
-      constraint.openPoint = .conflicting
-      constraint.detail =
-        "\(names): \(declared.title) → \(first.verdict.rawValue); \(detected.title) → \(second.verdict.rawValue)"
-      result.constraints = []
-    }
-    result.constraints.append(constraint)
-    return result
-  }
-
   /// The acts that reach a component whose license is not known: every act that fits its kind, in whatever state but free.
-  private mutating func reached(_ node: Int, by table: ExposureTable) -> ActSet {
+  mutating func reached(_ node: Int) -> ActSet {
     let kind = graph.components[node].kind
-    return exposures(table)[node].reduce(into: ActSet()) { acts, item in
+    let pass = pass(bentBy: [:])
+    return passes[pass][node].reduce(into: ActSet()) { acts, item in
       for state in MaterialState.allCases where state != .free {
         for act in item.1.acts(in: state) where vocabulary.acts[act]?.fits.contains(kind) ?? true { acts.insert(act) }
       }
     }
   }
 
-  private mutating func exposures(_ table: ExposureTable) -> [[(ActContext, Exposure)]] {
-    if let known = passes[table] { return known }
-    let pass = ExposurePass(graph, acts: use.acts, table: table, assumed: assumed).exposures()
-    passes[table] = pass
+  private mutating func pass(bentBy bent: [ExposureKey: ExposureValue]) -> Int {
+    if let known = passOfTable[bent] { return known }
+    let table = ExposureTable(vocabulary.exposure, bentBy: bent)
+    passes.append(
+      ExposurePass(
+        graph, acts: use.acts, table: table, assumed: assumed, givens: all.givens.ofComponent, hasDays: all.hasDays
+      ).exposures())
+    passOfTable[bent] = passes.count - 1
+    return passes.count - 1
+  }
+
+  private mutating func pass(_ license: PreparedLicense) -> Int {
+    let identity = ObjectIdentifier(license)
+    if let known = passOfLicense[identity] { return known }
+    let pass = pass(bentBy: license.becomes)
+    passOfLicense[identity] = pass
     return pass
   }
 
-  private mutating func judgement(of node: Int, _ license: PreparedLicense) -> Judgement {
-    let identity = ObjectIdentifier(license)
-    let table = tables[identity] ?? ExposureTable(vocabulary.exposure, bentBy: license.becomes)
-    tables[identity] = table
+  mutating func judgement(of node: Int, _ license: PreparedLicense) -> Judgement {
     let component = graph.components[node]
-    let judged = exposures(table)[node].map { context, exposure -> Judgement in
+    let pass = pass(license)
+    var result = Judgement()
+    for (context, exposure) in passes[pass][node] {
       let key = Case(
-        license: identity, exposure: exposure, context: context, kind: component.kind, modality: component.modality,
-        receivedAs: component.receivedAs, component: use.facts.litigation?.isEmpty == true ? nil : component.id)
-      if let known = memo[key] { return known }
-      let judgement = LicenseJudge.judge(
-        license, exposure, kind: component.kind, vocabulary: vocabulary, circumstances: circumstances(component, context))
+        license: ObjectIdentifier(license), exposure: exposure, context: context, kind: component.kind,
+        modality: component.modality, receivedAs: component.receivedAs,
+        component: use.facts.litigation?.isEmpty == true ? nil : component.id)
+      let judgement = memo[key] ?? judge(license, exposure, context, component)
       memo[key] = judgement
-      return judgement
+      result = result && judgement
     }
-    var result = judged.reduceAll()
-    result.license = license.terms.id
+    result.licenses = [license.terms.id]
     return result
   }
 
-  private func circumstances(_ component: Component, _ context: ActContext) -> Circumstances {
+  private mutating func judge(
+    _ license: PreparedLicense, _ exposure: Exposure, _ context: ActContext, _ component: Component
+  ) -> Judgement {
+    judgedCases += 1
+    var judgement = LicenseJudge.judge(
+      license, exposure, kind: component.kind, vocabulary: vocabulary,
+      circumstances: circumstances(component, context, exposure))
+    if let given = context.given {
+      judgement.constraints += all.outbound[given].constraints(on: judgement, of: license, exposure)
+    }
+    return judgement
+  }
+
+  private func circumstances(_ component: Component, _ context: ActContext, _ exposure: Exposure) -> Circumstances {
     var facts = use.facts
-    var date = settings.date
+    var date = all.settings.date
     if let under = context.under {
       if let commercial = under.commercial { facts.commercial = Truth(commercial) }
       if let purpose = under.purpose { facts.purpose = purpose }
       if let day = under.date { date = day }
     }
+    if context.isCrowded {
+      facts.commercial = .unknown
+      facts.purpose = nil
+    }
+    // Somebody was trained on outputs: that nobody is can no longer be presumed.
+    if exposure.acts.contains(.trainOnOutputs), !use.acts.contains(.trainOnOutputs) { facts.forgetPresumedStudent() }
     return Circumstances(
       facts: facts, component: component.id, kind: context.kind, modality: component.modality, receivedAs: component.receivedAs,
       places: vocabulary.places, date: date, assumed: assumed)
   }
 }
 
-extension [Judgement] {
-  fileprivate func reduceAll() -> Judgement {
-    guard let first else { return Judgement() }
-    return dropFirst().reduce(first) { $0 && $1 }
+extension UseFacts {
+  fileprivate mutating func forgetPresumedStudent() {
+    guard origins[.student] == .baseline else { return }
+    student = nil
+    for flag in Test.OutputFlag.allCases where origins[FactName("outputs.train.\(flag.rawValue)")] == nil {
+      switch flag {
+      case .related: outputsRelated = .unknown
+      case .competitive: outputsCompetitive = .unknown
+      case .similar: outputsSimilar = .unknown
+      case .distributed: outputsDistributed = .unknown
+      }
+    }
   }
 }

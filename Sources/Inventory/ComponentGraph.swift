@@ -22,8 +22,8 @@ package struct ComponentGraph: Sendable {
   package let order: [Int]
   /// Edges that would close a cycle; they are left out of `parents`.
   package let cycleEdges: [Edge]
-  /// The shortest way from a root to each component, as indices; the root itself comes first.
-  package let shortestPaths: [[Edge]]
+  /// The shortest way from a root to each component; the edge at the root comes first.
+  package let shortestPaths: Paths
   /// Whether we made the component, so that its own license is what we give.
   package let isMadeByUs: [Bool]
 
@@ -130,7 +130,7 @@ package struct ComponentGraph: Sendable {
     return walk
   }
 
-  private static func paths(_ parents: [[Edge]], roots: [Int]) -> [[Edge]] {
+  private static func paths(_ parents: [[Edge]], roots: [Int]) -> Paths {
     var via = [Edge?](repeating: nil, count: parents.count)
     var isReached = [Bool](repeating: false, count: parents.count)
     var queue = roots
@@ -145,8 +145,38 @@ package struct ComponentGraph: Sendable {
         queue.append(edge.parent)
       }
     }
-    // A path of a very deep lineage is cut in the middle when it is shown; here only a bounded part is kept, so that the whole stays linear.
-    return parents.indices.map { node in
+    return Paths(via: via, order: queue)
+  }
+
+  /// Shortest paths, kept as one step each, so that ten thousand of them cost no more than the lineage itself.
+  package struct Paths: Sendable {
+    fileprivate let via: [Edge?]
+    private let roots: [Int]
+    private let depths: [Int]
+
+    /// - Parameters:
+    ///   - via: the last step to each component.
+    ///   - order: components in the order in which they were reached, so that each comes after the one before it on its path.
+    fileprivate init(via: [Edge?], order: [Int]) {
+      self.via = via
+      var roots = Array(via.indices)
+      var depths = [Int](repeating: 0, count: via.count)
+      for node in order {
+        guard let edge = via[node] else { continue }
+        roots[node] = roots[edge.child]
+        depths[node] = depths[edge.child] + 1
+      }
+      self.roots = roots
+      self.depths = depths
+    }
+
+    /// The root that the path to a component begins at; a root itself for a root.
+    package func root(of node: Int) -> Int { roots[node] }
+    /// How many steps the path has.
+    package func depth(of node: Int) -> Int { depths[node] }
+
+    /// The path to a component; of a very deep lineage only the last 64 steps.
+    package subscript(node: Int) -> [Edge] {
       var path: [Edge] = []
       var current = node
       while let edge = via[current], path.count < 64 {

@@ -76,7 +76,7 @@ package final class Catalog: LicenseSource {
     }
   }
 
-  /// The terms of a catalog id, exactly; `GPL-3.0-or-later` is the id of a text with the right to choose a later version.
+  /// The terms of a catalog id, exactly; an id of `later` gives the text with the right to choose a later version.
   package func terms(_ id: String) -> LicenseTerms? {
     kept.withLock { kept in
       if let terms = terms(ofFile: id, &kept) ?? kept.orLater[id] { return terms }

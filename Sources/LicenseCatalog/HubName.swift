@@ -1,7 +1,7 @@
 import Diagnostics
 import Documents
 
-/// What an id of the Hugging Face Hub names.
+/// What an id of the Hugging Face Hub, or a free name that authors write there, names.
 package struct HubName: Sendable {
   package enum Meaning: Sendable, Hashable {
     /// One text, whether or not its terms are written down.
@@ -27,14 +27,15 @@ package struct HubName: Sendable {
   static func list(_ root: DocumentNode) -> (names: [HubName], diagnostics: [Diagnostic]) {
     var reader = ObjectReader(root)
     var names: [HubName] = []
-    for member in reader.value("ids")?.members ?? root.noMembers {
+    let members = ["ids", "names"].flatMap { reader.value($0)?.members ?? root.noMembers }
+    for member in members {
       var item = ObjectReader(member.value)
       let license = item.text("license")
       let family = item.texts("family")
       let name = item.text("known-by-name")
       let why = item.text("why", isRequired: family != nil)
       if (license == nil ? 0 : 1) + (family == nil ? 0 : 1) + (name == nil ? 0 : 1) != 1 {
-        item.report("bad-name", "a Hub id has one of `license`, `family`, `known-by-name`")
+        item.report("bad-name", "a name has one of `license`, `family`, `known-by-name`")
       }
       item.finish()
       reader.diagnostics += item.diagnostics

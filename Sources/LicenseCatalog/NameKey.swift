@@ -1,6 +1,6 @@
 /// The form in which names of licenses are compared: without case, blanks, `-` and `_`; `+` and `.` count.
 ///
-/// A single first letter keeps what parts it from the next word: `C-UDA` is not `CUDA`.
+/// A single first letter keeps what parts it from the next word: `X-YZ` is not `XYZ`.
 package struct NameKey: Hashable, Sendable {
   package let bytes: [UInt8]
 

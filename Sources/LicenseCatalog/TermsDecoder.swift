@@ -42,21 +42,7 @@ package struct TermsDecoder {
       license.sha256 = sha.value
       if sha.value.utf8.count != 64 { reader.report("bad-hash", "`sha256` must be 64 hexadecimal digits", at: sha.span) }
     }
-    if let fields = reader.text("fields") {
-      license.areFieldsWhole = fields.value == "whole"
-      if fields.value != "whole", fields.value != "part" {
-        reader.report("unknown-word", "`fields` is `whole` or `part`", at: fields.span)
-      }
-    }
-    for act in reader.texts("silent") ?? [] {
-      if let value = reader.choice(act, Act.self, "act") { license.silent.insert(value) }
-    }
-    for member in reader.value("silence")?.members ?? node.noMembers {
-      guard let act = reader.choice(member.key, Act.self, "act"), let text = member.value.located,
-        let silence = reader.choice(text, Silence.self, "meaning of silence")
-      else { continue }
-      license.silence[act] = silence
-    }
+    restrictions(&reader, &license)
     let terms = reader.value("terms")
     let open = reader.value("open")
     reader.finish()
@@ -70,6 +56,25 @@ package struct TermsDecoder {
     nameUnlabelled(&license.terms)
     license.open = open?.elements.compactMap { openSentence($0) } ?? []
     return license
+  }
+
+  /// What the file says of the text as a whole: whether its use restrictions were all written down, and what it is silent on.
+  private func restrictions(_ reader: inout ObjectReader, _ license: inout LicenseTerms) {
+    if let fields = reader.text("fields") {
+      license.areFieldsWhole = fields.value == "whole"
+      if fields.value != "whole", fields.value != "part" {
+        reader.report("unknown-word", "`fields` is `whole` or `part`", at: fields.span)
+      }
+    }
+    for act in reader.texts("silent") ?? [] {
+      if let value = reader.choice(act, Act.self, "act") { license.silent.insert(value) }
+    }
+    for member in reader.value("silence")?.members ?? reader.node.noMembers {
+      guard let act = reader.choice(member.key, Act.self, "act"), let text = member.value.located,
+        let silence = reader.choice(text, Silence.self, "meaning of silence")
+      else { continue }
+      license.silence[act] = silence
+    }
   }
 
   /// Defined words may be used before they are defined, as texts do.

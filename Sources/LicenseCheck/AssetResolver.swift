@@ -7,12 +7,13 @@ import Licensing
 ///
 /// Only what a record says is taken over: a parent that nobody knows stays undescribed, and so does a copy without a record of
 /// its own, whatever its name promises. What an inventory describes itself is left as it is.
-package struct AssetResolver {
-  private let assets: KnownAssets
+package struct AssetResolver: Sendable {
+  private let assets: [KnownAssets]
   /// How many components an inventory may have before its lineage is followed no further.
   private let limit: Int
 
-  package init(_ assets: KnownAssets, limit: Int = 100_000) {
+  /// - Parameter assets: the first that knows an id speaks for it.
+  package init(_ assets: [KnownAssets], limit: Int = 100_000) {
     self.assets = assets
     self.limit = limit
   }
@@ -32,7 +33,7 @@ package struct AssetResolver {
       let index = open[next]
       next += 1
       let component = inventory.components[index]
-      guard let asset = assets.asset(Self.hubID(of: component)), asset.kind == component.kind else { continue }
+      guard let asset = asset(for: component) else { continue }
       inventory.components[index].describe(by: asset)
       for parent in asset.parents {
         let known = register.id(of: parent)
@@ -51,6 +52,11 @@ package struct AssetResolver {
         inventory.components.append(added)
       }
     }
+  }
+
+  private func asset(for component: Component) -> KnownAsset? {
+    let id = Self.hubID(of: component)
+    return assets.lazy.compactMap { $0.asset(id) }.first { $0.kind == component.kind }
   }
 
   /// The name a component goes by on the Hub; a data set may stand under `datasets/…` beside a model of the same name.

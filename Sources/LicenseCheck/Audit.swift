@@ -9,6 +9,8 @@ import Reporting
 package struct AuditRequest: Sendable {
   package var uses: [String] = []
   package var options: StatedUse?
+  /// Qualifiers of fields of use, by field: they join the fields that are stated.
+  package var qualifiers: [String: [String: Bool]] = [:]
   package var assumptions: [String: String] = [:]
   package var date: CalendarDate
   package var failOn: FailOn = .standard
@@ -34,14 +36,16 @@ package struct Audit {
   ///   - diagnostics: what could not be read.
   package func report(on inventories: [Inventory], diagnostics: [Diagnostic]) -> AuditReport {
     let sorted = inventories.sorted { $0.path < $1.path }
-    let builder = UseBuilder(vocabulary: catalog.vocabulary, requested: request.uses, options: request.options)
+    let builder = UseBuilder(
+      vocabulary: catalog.vocabulary, requested: request.uses, options: request.options, qualifiers: request.qualifiers)
     let evaluator = Evaluator(
       catalog: catalog, settings: EvaluationSettings(assumptions: request.assumptions, date: request.date))
-    let planned = sorted.map { builder.uses(for: $0) }
+    // A document of which no component could be read has its mistakes to show, and nothing to judge.
+    let planned = sorted.map { $0.isUnreadable ? (uses: [], isStated: true) : builder.uses(for: $0) }
     let isStated = planned.allSatisfy(\.isStated)
     var reporting = ReportBuilder(
-      toolVersion: Self.version, catalogVersion: catalogVersion, use: summary(planned.first?.uses ?? [], isStated: isStated),
-      catalog: catalog, isPlural: sorted.count > 1)
+      toolVersion: Self.version, catalogVersion: catalogVersion, use: summary(planned.flatMap(\.uses), isStated: isStated),
+      catalog: catalog, isPlural: sorted.count > 1, assumptions: request.assumptions)
     for (inventory, plan) in zip(sorted, planned) {
       let isReleased = plan.uses.contains { $0.facts.releaseName != nil || $0.facts.releaseLicense != nil }
       let graph = ComponentGraph(Self.components(of: inventory), isReleased: isReleased)
@@ -85,4 +89,8 @@ package struct Audit {
     guard inventories.count == 1, let only = inventories.first else { return "\(inventories.count) subjects" }
     return [only.name ?? only.path, only.version].compactMap { $0 }.joined(separator: " ")
   }
+}
+
+extension Inventory {
+  fileprivate var isUnreadable: Bool { components.isEmpty && diagnostics.contains { $0.severity == .error } }
 }

@@ -44,7 +44,7 @@ package enum CheckCommand {
       return CommandOutput(errors: error.diagnostics.map(MessageStyle(text).text).joined(), status: 2)
     }
     let read = SubjectReader(stdinName: options.stdinName).read(options.paths)
-    let resolver = AssetResolver(ShippedCatalog.assets)
+    let resolver = AssetResolver([ShippedCatalog.assets])
     let inventories = read.inventories.map { resolver.resolved($0) }
     var diagnostics = read.diagnostics
     if inventories.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
@@ -114,6 +114,7 @@ package enum CheckCommand {
     }
     do throws(DiagnosticError) {
       request.options = try OptionFacts.read(options.facts, vocabulary: vocabulary)
+      request.qualifiers = try OptionFacts.qualifiers(options.facts, vocabulary: vocabulary)
     } catch {
       mistakes += error.diagnostics
     }

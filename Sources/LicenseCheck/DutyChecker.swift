@@ -38,7 +38,7 @@ struct DutyChecker {
       return Status(status: .unverified, reason: "stated as met: \(measure.evidence)")
     }
     guard owed.isCertain else {
-      return Status(status: .unverified, reason: owed.duty.conditional ?? "whether it applies is open")
+      return Status(status: .unverified, reason: owed.duty.conditional.map { "owed if \($0)" } ?? "whether it applies is open")
     }
     switch owed.duty.kind {
     case .namePrefix: return namePrefix(owed, node)
@@ -81,13 +81,15 @@ struct DutyChecker {
       return Status(status: .unverified, reason: "state `release.license` to have it checked")
     }
     let place = [AuditReport.Place(source: "release license", span: given.span)]
-    switch owed.duty.acceptance(of: catalog.resolve(given.value), by: license) {
+    switch owed.duty.acceptance(of: GivenLicense(given, in: catalog), by: license) {
     case .accepted: return Status(status: .met, reason: "`\(given.value)`", evidence: place)
     case .refused: return Status(status: .unmet, reason: "`\(given.value)` is not accepted", evidence: place)
     case .unverified:
       return Status(status: .unverified, reason: "own terms `\(given.value)` must carry what the clause demands", evidence: place)
     case .listedElsewhere:
       return Status(status: .unverified, reason: "a list outside the text decides on `\(given.value)`", evidence: place)
+    case .ambiguous:
+      return Status(status: .unverified, reason: "`\(given.value)` may mean a license that is not accepted", evidence: place)
     }
   }
 

@@ -124,7 +124,7 @@ struct LicensePage {
     case .reserves(let power): head = power.rawValue
     }
     let clause = "  [\(term.clause)] "
-    let unclear = term.unclear.map { " Unclear: \($0)." } ?? ""
+    let unclear = term.unclear.map { " Unclear: \($0.hasSuffix(".") ? String($0.dropLast()) : $0)." } ?? ""
     return Paragraph.wrapped("\(head): \(term.summary)\(unclear)", width: width, indent: "      ", first: clause)
   }
 

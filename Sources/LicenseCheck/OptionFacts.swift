@@ -13,19 +13,14 @@ enum OptionFacts {
   ]
 
   static func read(_ options: [String], vocabulary: Vocabulary) throws(DiagnosticError) -> StatedUse? {
-    guard !options.isEmpty else { return nil }
     var tree = Branch()
-    for option in options {
-      guard let equals = option.firstIndex(of: "="), equals != option.startIndex else {
-        throw DiagnosticError(
-          Diagnostic(
-            "bad-option", .error, "`--set \(option)` has no value",
-            help: "write --set FACT=VALUE, for example --set regions=EU,US"))
+    for option in options where !isQualifier(option) {
+      let (name, value) = try parts(option)
+      guard tree.insert(json(value, isList: lists.contains(name)), at: name.split(separator: ".").map(String.init)[...]) else {
+        throw mistake("`--set` states `\(name)` twice", "state each fact once; a list has commas: --set regions=EU,US")
       }
-      let name = String(option[..<equals])
-      let value = String(option[option.index(after: equals)...])
-      tree.insert(json(value, isList: lists.contains(name)), at: name.split(separator: ".").map(String.init)[...])
     }
+    guard !tree.isEmpty else { return nil }
     let source = SourceFile(path: "--set", text: tree.json)
     let document = try JSONReader.read(source)
     let context = ReadingContext(
@@ -33,6 +28,38 @@ enum OptionFacts {
     var use = try StatedUse.reading(document.root, context: context)
     for name in use.facts.origins.keys { use.facts.origins[name] = .option }
     return use
+  }
+
+  /// `fields.medical-advice.licensed=true`: qualifiers of fields, by field; they join the fields that are stated elsewhere.
+  static func qualifiers(_ options: [String], vocabulary: Vocabulary) throws(DiagnosticError) -> [String: [String: Bool]] {
+    var result: [String: [String: Bool]] = [:]
+    for option in options where isQualifier(option) {
+      let (name, value) = try parts(option)
+      let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      guard words.count == 3, vocabulary.fields[words[1]] != nil, FieldOfUse.qualifierNames.contains(words[2]) else {
+        throw mistake(
+          "`--set \(name)` names no qualifier of a field of use",
+          "write --set fields.FIELD.QUALIFIER=true; qualifiers are \(FieldOfUse.qualifierNames.joined(separator: ", "))")
+      }
+      guard let truth = Bool(value) else { throw mistake("`--set \(name)` must be `true` or `false`", "it is `\(value)`") }
+      guard result[words[1], default: [:]].updateValue(truth, forKey: words[2]) ?? truth == truth else {
+        throw mistake("`--set` states `\(name)` twice", "state each fact once")
+      }
+    }
+    return result
+  }
+
+  private static func isQualifier(_ option: String) -> Bool { option.hasPrefix("fields.") }
+
+  private static func parts(_ option: String) throws(DiagnosticError) -> (name: String, value: String) {
+    guard let equals = option.firstIndex(of: "="), equals != option.startIndex else {
+      throw mistake("`--set \(option)` has no value", "write --set FACT=VALUE, for example --set regions=EU,US")
+    }
+    return (String(option[..<equals]), String(option[option.index(after: equals)...]))
+  }
+
+  private static func mistake(_ message: String, _ help: String) -> DiagnosticError {
+    DiagnosticError(Diagnostic("bad-option", .error, message, help: help))
   }
 
   /// The value as JSON: as it stands if it is JSON, else as text or a list of texts.
@@ -57,12 +84,16 @@ enum OptionFacts {
     private var leaf: String?
     private var children: [String: Branch] = [:]
 
-    mutating func insert(_ value: String, at path: ArraySlice<String>) {
+    var isEmpty: Bool { leaf == nil && children.isEmpty }
+
+    /// False if the fact, a part of it or the whole that it is part of has another value already.
+    mutating func insert(_ value: String, at path: ArraySlice<String>) -> Bool {
       guard let first = path.first else {
+        guard children.isEmpty, leaf == nil || leaf == value else { return false }
         leaf = value
-        return
+        return true
       }
-      children[first, default: Branch()].insert(value, at: path.dropFirst())
+      return leaf == nil && children[first, default: Branch()].insert(value, at: path.dropFirst())
     }
 
     var json: String {

@@ -4,23 +4,28 @@ import LicenseCatalog
 import Licensing
 
 /// A question whose answer may settle a verdict, with what each answer leads to.
-struct OpenQuestion {
-  struct Answer {
-    var when: String
-    var verdict: Verdict
+package struct OpenQuestion: Sendable {
+  package struct Answer: Sendable {
+    package var when: String
+    package var verdict: Verdict
   }
-  var fact: String
-  var prompt: String
-  var answers: [Answer]
-  var component: String?
-  var license: String?
-  var clause: String?
+  package var fact: String
+  package var prompt: String
+  package var answers: [Answer]
+  package var component: String?
+  package var license: String?
+  package var clause: String?
 }
 
 /// Finds the questions of an assessment by trying each possible answer and judging anew.
-struct QuestionFinder {
-  let evaluator: Evaluator
-  let assessment: Assessment
+package struct QuestionFinder {
+  private let evaluator: Evaluator
+  private let assessment: Assessment
+
+  package init(evaluator: Evaluator, assessment: Assessment) {
+    self.evaluator = evaluator
+    self.assessment = assessment
+  }
 
   private struct Ask {
     var tests: [Test]
@@ -28,8 +33,9 @@ struct QuestionFinder {
     var constraint: Constraint
   }
 
-  func questions() -> [OpenQuestion] {
-    guard assessment.verdict == .undetermined || assessment.verdict == .prohibited else { return [] }
+  package func questions() -> [OpenQuestion] {
+    // What is prohibited whatever is answered asks nothing.
+    guard assessment.verdict == .undetermined else { return [] }
     var asks: [String: Ask] = [:]
     for (node, judgement) in assessment.judgements.enumerated() {
       for constraint in judgement.constraints where constraint.verdict == .undetermined {
@@ -44,14 +50,43 @@ struct QuestionFinder {
         }
       }
     }
-    return asks.keys.sorted().compactMap { key in asks[key].flatMap { question(key, $0) } } + licenseQuestions()
+    guard !asks.isEmpty else { return licenseQuestions() }
+    let tests = testsByQuestion()
+    return asks.keys.sorted().compactMap { key in asks[key].flatMap { question(key, $0, tests) } } + licenseQuestions()
   }
 
-  private func question(_ key: String, _ ask: Ask) -> OpenQuestion? {
-    let answers = answers(for: ask).map { when, facts, modality in
-      OpenQuestion.Answer(when: when, verdict: verdict(facts, modality: modality, of: ask.component))
+  /// All tests of places and sizes that some license at hand makes.
+  private func testsByQuestion() -> [String: [Test]] {
+    var result: [String: [Test]] = [:]
+    var seen: Set<ObjectIdentifier> = []
+    for license in assessment.conclusions.flatMap(\.licenses) where seen.insert(ObjectIdentifier(license)).inserted {
+      for test in license.entries.flatMap(\.tests) {
+        switch test {
+        case .domicile, .places, .metric: result[test.question, default: []].append(test)
+        default: break
+        }
+      }
     }
+    return result
+  }
+
+  private func question(_ key: String, _ ask: Ask, _ tests: [String: [Test]]) -> OpenQuestion? {
+    func judged(_ candidates: [Candidate]) -> [OpenQuestion.Answer] {
+      candidates.map { candidate in
+        OpenQuestion.Answer(
+          when: candidate.when, verdict: verdict(candidate.facts, modality: candidate.modality, of: ask.component))
+      }
+    }
+    var answers = judged(answers(for: ask))
     guard !answers.isEmpty else { return nil }
+    // Another clause may look at the same fact once this one is settled: what only it leads to is announced too.
+    var further = ask
+    for test in tests[key] ?? [] where !further.tests.contains(test) { further.tests.append(test) }
+    if further.tests.count > ask.tests.count {
+      for answer in judged(self.answers(for: further)) where !answers.contains(where: { $0.verdict == answer.verdict }) {
+        answers.append(answer)
+      }
+    }
     return OpenQuestion(
       fact: key, prompt: prompt(ask), answers: answers, component: assessment.graph.components[ask.component].id,
       license: assessment.judgements[ask.component].license, clause: ask.constraint.clause)
@@ -61,17 +96,12 @@ struct QuestionFinder {
     var use = assessment.use
     use.facts = facts
     guard let modality else {
-      return outcome(evaluator.assess(assessment.graph, conclusions: assessment.conclusions, use: use), of: node)
+      return evaluator.assess(assessment.graph, conclusions: assessment.conclusions, use: use).verdict
     }
     var components = assessment.graph.components
     components[node].modality = modality
     let graph = ComponentGraph(components, isReleased: facts.releaseName != nil || facts.releaseLicense != nil)
-    return outcome(evaluator.assess(graph, conclusions: evaluator.conclusions(for: graph).conclusions, use: use), of: node)
-  }
-
-  /// The verdict of the whole; where the whole is prohibited whatever the answer is, that of the component asked about.
-  private func outcome(_ answered: Assessment, of node: Int) -> Verdict {
-    assessment.verdict == .prohibited ? answered.verdict(of: node) : answered.verdict
+    return evaluator.assess(graph, conclusions: evaluator.conclusions(for: graph).conclusions, use: use).verdict
   }
 
   private func prompt(_ ask: Ask) -> String {
@@ -82,44 +112,49 @@ struct QuestionFinder {
 
   // MARK: Possible answers
 
-  private func answers(for ask: Ask) -> [(String, UseFacts, Set<String>?)] {
-    let facts = assessment.use.facts
-    func with(_ change: (inout UseFacts) -> Void) -> UseFacts {
-      var changed = facts
-      change(&changed)
-      return changed
-    }
+  private typealias Candidate = (when: String, facts: UseFacts, modality: Set<String>?)
+
+  private func with(_ fact: FactName? = nil, _ change: (inout UseFacts) -> Void) -> UseFacts {
+    var changed = assessment.use.facts
+    change(&changed)
+    if let fact { changed.origins[fact] = .option }
+    return changed
+  }
+
+  private func answers(for ask: Ask) -> [Candidate] {
     guard let first = ask.tests.first else { return [] }
     switch first {
     case .commercial:
       return [true, false].map { value in ("\(value)", with { $0.commercial = Truth(value) }, nil) }
-    case .purpose: return Purpose.allCases.map { value in (value.rawValue, with { $0.purpose = [value] }, nil) }
+    case .purpose:
+      return Purpose.allCases.map { value in (value.rawValue, with { $0.purpose = [value] }, nil) }
+        + [("all of them", with { $0.purpose = Set(Purpose.allCases) }, nil)]
     case .actorKind: return ActorKind.allCases.map { value in (value.rawValue, with { $0.actorKind = value }, nil) }
     case .receivedAs: return ReceivedAs.allCases.map { value in (value.rawValue, with { $0.receivedAs = value }, nil) }
-    case .domicile, .places: return placeAnswers(ask.tests, with)
-    case .modality(_, let modalities):
-      let listed = modalities.sorted().joined(separator: ", ")
-      let other = Modality.names.first { !modalities.contains($0) } ?? "other"
-      return [("only \(listed)", facts, modalities), ("also something else than \(listed)", facts, modalities.union([other]))]
-    case .metric: return metricAnswers(ask.tests, with)
+    case .domicile, .places: return placeAnswers(ask.tests)
+    case .modality: return modalityAnswers(ask.tests)
+    case .metric: return metricAnswers(ask.tests)
     case .student:
-      return [("none", with { $0.student = [] }, nil)]
-        + Student.allCases.map { value in (value.rawValue, with { $0.student = [value] }, nil) }
+      return [("none", with(.student) { $0.student = [] }, nil)]
+        + Student.allCases.map { value in (value.rawValue, with(.student) { $0.student = [value] }, nil) }
     case .output(let flag):
-      return [true, false].map { value in ("\(value)", with { $0.set(flag, Truth(value)) }, nil) }
+      let fact = FactName("outputs.train.\(flag.rawValue)")
+      return [true, false].map { value in ("\(value)", with(fact) { $0.set(flag, Truth(value)) }, nil) }
     case .field(let name, let qualifiers):
-      guard let qualifier = qualifiers.keys.sorted().first else { return [] }
+      guard let qualifier = qualifiers.keys.sorted().first(where: { isMissing($0, of: name) }) else { return [] }
       return [true, false].map { value in ("\(value)", with { $0.qualify(name, qualifier, value) }, nil) }
-    case .litigation:
-      return [("no suit", with { $0.litigation = [] }, nil)]
+    case .litigation: return suitAnswers()
     case .fields: return [("none of them", with { $0.fields = [] }, nil)]
     case .kind, .assuming: return []
     }
   }
 
-  private func placeAnswers(
-    _ tests: [Test], _ with: ((inout UseFacts) -> Void) -> UseFacts
-  ) -> [(String, UseFacts, Set<String>?)] {
+  private func isMissing(_ qualifier: String, of field: String) -> Bool {
+    (assessment.use.facts.fields ?? []).contains { $0.field == field && $0.qualifiers[qualifier] == nil }
+  }
+
+  /// One country for each listed place, in none of the other places if there is one; and one elsewhere.
+  private func placeAnswers(_ tests: [Test]) -> [Candidate] {
     var codes: Set<String> = []
     var fact: FactName = .regions
     for test in tests {
@@ -133,35 +168,97 @@ struct QuestionFinder {
       default: break
       }
     }
-    func state(_ code: String) -> UseFacts {
+    let places = evaluator.catalog.vocabulary.places
+    let listed = codes.sorted()
+    func state(_ country: String) -> UseFacts {
       with { facts in
         switch fact {
-        case .domicile: facts.domicile = code
-        case .outputRegions: facts.outputRegions = [code]
-        default: facts.regions = [code]
+        case .domicile: facts.domicile = country
+        case .outputRegions: facts.outputRegions = [country]
+        default: facts.regions = [country]
         }
       }
     }
-    let listed = codes.sorted()
-    let places = evaluator.catalog.vocabulary.places
-    var answers = listed.map { code in ("in \(code)", state(code), nil as Set<String>?) }
+    var answers = listed.map { code -> Candidate in
+      let others = listed.map { $0 == code ? [] : places.members(of: [$0]) }
+      let country = places.members(of: [code]).sorted().min { first, second in
+        others.count { $0.contains(first) } < others.count { $0.contains(second) }
+      }
+      return ("in \(code)", state(country ?? code), nil)
+    }
     if let elsewhere = places.country(outside: listed) {
       answers.append(("only outside \(listed.joined(separator: ", "))", state(elsewhere), nil))
     }
     return answers
   }
 
+  /// With nothing of what the clauses list, with nothing else, and with both.
+  private func modalityAnswers(_ tests: [Test]) -> [Candidate] {
+    var answers: [Candidate] = []
+    for case .modality(_, let modalities) in tests {
+      let listed = modalities.sorted().joined(separator: ", ")
+      let other = Modality.names.first { !modalities.contains($0) } ?? "other"
+      answers.append(("only \(listed)", assessment.use.facts, modalities))
+      answers.append(("also something else than \(listed)", assessment.use.facts, modalities.union([other])))
+      answers.append(("nothing of \(listed)", assessment.use.facts, [other]))
+    }
+    return answers
+  }
+
+  /// No suit, or what is missing about the suits that are stated.
+  private func suitAnswers() -> [Candidate] {
+    let suits = assessment.use.facts.litigation ?? []
+    guard !suits.isEmpty else { return [("no suit", with { $0.litigation = [] }, nil)] }
+    func filled(_ change: (inout Suit) -> Void) -> UseFacts {
+      with { facts in
+        facts.litigation = suits.map { suit in
+          var suit = suit
+          change(&suit)
+          return suit
+        }
+      }
+    }
+    var answers: [Candidate] = []
+    if suits.contains(where: { $0.first == nil }) {
+      answers.append(("the user attacked first", filled { $0.first = $0.first ?? true }, nil))
+      answers.append(("the user was attacked first", filled { $0.first = $0.first ?? false }, nil))
+    }
+    if suits.contains(where: { $0.against == nil }) {
+      for opponent in Suit.Opponent.allCases {
+        answers.append(
+          ("against \(opponent == .licensor ? "the licensor" : "others")", filled { $0.against = $0.against ?? opponent }, nil))
+      }
+    }
+    if suits.contains(where: { $0.about == nil }) {
+      answers.append(("about what comes out of models", filled { $0.about = $0.about ?? "outputs" }, nil))
+      answers.append(("about nothing of this", filled { $0.about = $0.about ?? "" }, nil))
+    }
+    return answers
+  }
+
+  /// Where the answers of thresholds change: at the number itself, or just above it.
+  private struct Threshold: Hashable, Comparable {
+    var value: Double
+    /// Whether the number itself belongs to the upper side.
+    var isInclusive: Bool
+
+    static func < (lhs: Self, rhs: Self) -> Bool {
+      lhs.value == rhs.value ? lhs.isInclusive && !rhs.isInclusive : lhs.value < rhs.value
+    }
+
+    var lowest: Double { isInclusive ? value : value + 1 }
+    var above: String { "\(isInclusive ? ">=" : ">") \(text)" }
+    var below: String { "\(isInclusive ? "<" : "<=") \(text)" }
+    private var text: String { Int(exactly: value).map(String.init) ?? "\(value)" }
+  }
+
   /// Each side of each threshold, and the space between two of them.
-  private func metricAnswers(
-    _ tests: [Test], _ with: ((inout UseFacts) -> Void) -> UseFacts
-  ) -> [(String, UseFacts, Set<String>?)] {
-    var thresholds: Set<Double> = []
+  private func metricAnswers(_ tests: [Test]) -> [Candidate] {
+    var thresholds: Set<Threshold> = []
     var metric: Test.Metric?
-    var isInclusive = false
     for case .metric(let name, _, _, let comparison, let value) in tests {
       metric = name
-      thresholds.insert(value)
-      isInclusive = isInclusive || comparison == .atLeast || comparison == .less
+      thresholds.insert(Threshold(value: value, isInclusive: comparison == .atLeast || comparison == .less))
     }
     guard let metric else { return [] }
     func state(_ value: Double) -> UseFacts {
@@ -174,17 +271,13 @@ struct QuestionFinder {
       }
     }
     let sorted = thresholds.sorted()
-    func text(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
-    var answers: [(String, UseFacts, Set<String>?)] = []
-    for (index, value) in sorted.enumerated() {
-      let sign = isInclusive ? "<" : "<="
-      let inside = isInclusive ? value - 1 : value
-      let from = index > 0 ? "\(isInclusive ? ">=" : ">") \(text(sorted[index - 1])) and " : ""
-      answers.append(("\(from)\(sign) \(text(value))", state(inside), nil))
+    var answers: [Candidate] = []
+    for (index, threshold) in sorted.enumerated() {
+      let previous = index > 0 ? sorted[index - 1] : nil
+      let words = (previous.map { "\($0.above) and " } ?? "") + threshold.below
+      answers.append((words, state(previous?.lowest ?? threshold.lowest - 1), nil))
     }
-    if let last = sorted.last {
-      answers.append(("\(isInclusive ? ">=" : ">") \(text(last))", state(isInclusive ? last : last + 1), nil))
-    }
+    if let last = sorted.last { answers.append((last.above, state(last.lowest), nil)) }
     return answers
   }
 
@@ -199,13 +292,15 @@ struct QuestionFinder {
         var conclusions = assessment.conclusions
         conclusions[node] = .terms(candidate)
         let outcome = evaluator.assess(assessment.graph, conclusions: conclusions, use: assessment.use)
-        return OpenQuestion.Answer(when: candidate.terms.id, verdict: self.outcome(outcome, of: node))
+        return OpenQuestion.Answer(when: candidate.terms.id, verdict: outcome.verdict)
       }
       let component = assessment.graph.components[node]
+      // The candidates are those whose terms are known; what a name may mean besides decides nothing.
+      let another = OpenQuestion.Answer(when: "another", verdict: assessment.verdict)
       return OpenQuestion(
         fact: "components.\(component.id).license",
         prompt: "under which license is `\(component.title)` given (`\(constraint.detail ?? "")` does not say)?",
-        answers: answers, component: component.id, license: nil, clause: nil)
+        answers: answers + [another], component: component.id, license: nil, clause: nil)
     }
   }
 }
@@ -264,11 +359,25 @@ extension Test {
       case .atMost: limit = "at most \(number(value))"
       }
       return "\(limit) \(what) (\(scope.rawValue)\(date.map { ", on \($0)" } ?? ""))"
-    case .output(let flag): return "is the model trained on the outputs \(flag.rawValue)"
+    case .output(.related): return "is the model trained on the outputs the same model, or made from it"
+    case .output(.competitive): return "does the model trained on the outputs compete with it"
+    case .output(.similar): return "is the model trained on the outputs to perform like it"
+    case .output(.distributed): return "is the model trained on the outputs given to others"
     case .student: return "what kind of model is trained on the outputs"
     case .fields: return "which fields of use"
     case .field(let name, let qualifiers):
-      return "\(name): \(qualifiers.keys.sorted().joined(separator: ", "))"
+      let asked = qualifiers.keys.sorted().map { qualifier in
+        switch qualifier {
+        case "licensed": "is it done by, or under, somebody with the license that the law asks for"
+        case "humanOversight": "does a person oversee it"
+        case "fullyAutomated": "does it run without a person deciding"
+        case "substitute": "does it take the place of a professional"
+        case "consent": "did the persons concerned consent"
+        case "disclosed": "is it disclosed"
+        default: qualifier
+        }
+      }
+      return "\(name): \(asked.joined(separator: "; "))"
     case .litigation: return "has the user brought a suit about it"
     }
   }

@@ -12,15 +12,23 @@ struct ReportBuilder {
   private let catalog: any LicenseSource
   /// Component ids are made unique over several subjects by the path of each.
   private let isPlural: Bool
-  private var findingIDs: [String: String] = [:]
-  private var dutyIDs: [String: String] = [:]
+  /// Settings that the user chose.
+  private let assumptions: [String: String]
+  private var findingIndices: [String: Int] = [:]
+  private var dutyIndices: [String: Int] = [:]
   private var questionIDs: [String: String] = [:]
   private var verdicts: [Verdict] = []
+  /// Whether the assessment at work decides: subjects may be judged for different uses, so each finding and duty remembers it.
+  private var isDeciding = true
 
-  init(toolVersion: String, catalogVersion: String, use: AuditReport.UseSummary, catalog: any LicenseSource, isPlural: Bool) {
+  init(
+    toolVersion: String, catalogVersion: String, use: AuditReport.UseSummary, catalog: any LicenseSource, isPlural: Bool,
+    assumptions: [String: String]
+  ) {
     report = AuditReport(toolVersion: toolVersion, catalogVersion: catalogVersion, use: use)
     self.catalog = catalog
     self.isPlural = isPlural
+    self.assumptions = assumptions
   }
 
   /// One subject with its assessments; `deciding` is the index of the one that decides, or `nil` if all do.
@@ -33,14 +41,15 @@ struct ReportBuilder {
     // What decides comes first, so that findings of several uses are told with its facts.
     var records: [Int: AuditReport.AssessmentRecord] = [:]
     for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
+      isDeciding = deciding == nil || deciding == index
       records[index] = record(assessments[index], inventory, questions[index])
-      if deciding == nil || deciding == index { verdicts.append(assessments[index].verdict) }
+      if isDeciding { verdicts.append(assessments[index].verdict) }
     }
     report.assessments += assessments.indices.compactMap { records[$0] }
     let chosen = assessments[deciding ?? 0]
+    let verdicts = (deciding == nil ? assessments : [chosen]).map(\.componentVerdicts)
     for node in first.graph.components.indices {
-      let worst = deciding == nil ? assessments.map { $0.verdict(of: node) }.max() ?? .permitted : chosen.verdict(of: node)
-      report.components.append(record(chosen, node, inventory, worst))
+      report.components.append(record(chosen, node, inventory, verdicts.map { $0[node] }.max() ?? .permitted))
     }
     addMatrix(assessments, inventory)
   }
@@ -55,12 +64,12 @@ struct ReportBuilder {
     var result = report
     result.title = title
     result.isUseStated = isUseStated
-    result.verdict = verdicts.max() ?? (report.errors.isEmpty ? .permitted : .undetermined)
-    let deciding = isUseStated ? nil : catalog.vocabulary.standardUse
-    let duties = result.duties.filter { duty in deciding.map(duty.uses.contains) ?? true }
+    // What could not be read may forbid anything.
+    result.verdict = max(verdicts.max() ?? .permitted, report.errors.isEmpty ? .permitted : .undetermined)
     result.exitCode =
       ExitStatus(
-        verdicts: verdicts, duties: duties, hasErrors: !result.errors.isEmpty, failOn: failOn, isForgiving: isForgiving
+        verdicts: verdicts, duties: result.duties.filter(\.isDeciding), hasErrors: !result.errors.isEmpty, failOn: failOn,
+        isForgiving: isForgiving
       ).rawValue
     result.inputs.sort { $0.path < $1.path }
     return result
@@ -91,9 +100,9 @@ struct ReportBuilder {
       record.findings.append(add(finding.constraint, finding.component, finding.license, finding.span, assessment, inventory))
     }
     for question in questions { record.questions.append(add(question, inventory, graph)) }
-    for name in assessment.readings.keys.sorted() {
+    for name in Set(assessment.readings.keys).union(assumptions.keys).sorted() {
       let readings = assessment.readings[name] ?? [:]
-      let setting = catalog.vocabulary.assumption(name)?.standard ?? "disputed"
+      let setting = assumptions[name] ?? catalog.vocabulary.assumption(name)?.standard ?? "disputed"
       record.assumptions.append(
         .init(
           name: name, setting: setting,
@@ -120,19 +129,20 @@ struct ReportBuilder {
     }
     let words = FindingWords(use: assessment.use, component: component, vocabulary: catalog.vocabulary)
     let message = words.message(constraint)
-    let licenseID = license ?? node.flatMap { assessment.judgements[$0].license } ?? constraint.source
+    let licenseID = license ?? self.license(of: constraint, node, assessment)
     let componentID = component.map { id($0, inventory) }
     let key = [
       constraint.rule, constraint.verdict?.rawValue ?? "-", componentID ?? "", constraint.source ?? "", constraint.term ?? "",
       message,
     ]
     .joined(separator: "\u{1F}")
-    if let known = findingIDs[key], let index = report.findings.firstIndex(where: { $0.id == known }) {
+    if let index = findingIndices[key] {
       if !report.findings[index].uses.contains(assessment.use.id) { report.findings[index].uses.append(assessment.use.id) }
-      return known
+      report.findings[index].isDeciding = report.findings[index].isDeciding || isDeciding
+      return report.findings[index].id
     }
     let identifier = "F\(report.findings.count + 1)"
-    findingIDs[key] = identifier
+    findingIndices[key] = report.findings.count
     var record = AuditReport.FindingRecord(id: identifier, rule: constraint.rule, verdict: constraint.verdict, message: message)
     record.openPoint = constraint.openPoint
     record.component = componentID
@@ -147,6 +157,7 @@ struct ReportBuilder {
     record.remedy = constraint.remedy
     record.assumptions = constraint.assumptions
     record.uses = [assessment.use.id]
+    record.isDeciding = isDeciding
     if let node {
       let candidates = assessment.conclusions[node].licenses.map(\.terms.id)
       record.fix = words.fix(constraint, candidates: candidates)
@@ -159,6 +170,20 @@ struct ReportBuilder {
     record.fingerprint = fingerprint(record, inventory)
     report.findings.append(record)
     return identifier
+  }
+
+  /// The license that a finding is about: the one that states the clause, else the name that could not be followed.
+  private func license(of constraint: Constraint, _ node: Int?, _ assessment: Assessment) -> String? {
+    if let source = constraint.source { return node.map { license(stating: source, $0, assessment) } ?? source }
+    let naming = [Rule.unknownLicense.id, Rule.notModelled.id, Rule.licenseFamily.id]
+    return naming.contains(constraint.rule) ? constraint.detail : nil
+  }
+
+  /// The license of the component that states a clause itself or incorporates the document that does.
+  private func license(stating source: String, _ node: Int, _ assessment: Assessment) -> String {
+    let licenses = assessment.conclusions[node].licenses
+    if licenses.contains(where: { $0.terms.id == source }) { return source }
+    return licenses.first { $0.entries.contains { $0.source == source } }?.terms.id ?? source
   }
 
   private func fingerprint(_ finding: AuditReport.FindingRecord, _ inventory: Inventory) -> String {
@@ -219,14 +244,15 @@ struct ReportBuilder {
     let componentID = id(component, inventory)
     let status = checker.status(of: owed, component: node)
     let key = [componentID, owed.source, owed.term, status.status.rawValue, status.reason ?? ""].joined(separator: "\u{1F}")
-    if let known = dutyIDs[key], let index = report.duties.firstIndex(where: { $0.id == known }) {
+    if let index = dutyIndices[key] {
       if !report.duties[index].uses.contains(assessment.use.id) { report.duties[index].uses.append(assessment.use.id) }
-      return known
+      report.duties[index].isDeciding = report.duties[index].isDeciding || isDeciding
+      return report.duties[index].id
     }
     let identifier = "D\(report.duties.count + 1)"
-    dutyIDs[key] = identifier
+    dutyIndices[key] = report.duties.count
     var record = AuditReport.DutyRecord(id: identifier, duty: owed.duty.kind.rawValue)
-    let licenseID = assessment.judgements[node].license ?? owed.source
+    let licenseID = license(stating: owed.source, node, assessment)
     record.text = owed.duty.text
     record.places = owed.duty.places
     record.component = componentID
@@ -239,7 +265,9 @@ struct ReportBuilder {
     record.evidence = status.evidence
     if let quote = quote(owed.anchor, owed.source, component) { record.evidence.append(quote) }
     record.isEncouraged = owed.duty.isEncouraged
+    record.isDoubtful = !owed.isCertain
     record.uses = [assessment.use.id]
+    record.isDeciding = isDeciding
     report.duties.append(record)
     return identifier
   }
@@ -286,20 +314,45 @@ struct ReportBuilder {
 
   private mutating func addMatrix(_ assessments: [Assessment], _ inventory: Inventory) {
     guard let first = assessments.first else { return }
-    var matrix = report.matrix ?? AuditReport.Matrix(uses: assessments.map(\.use.id), rows: [])
-    guard matrix.uses == assessments.map(\.use.id) else { return }
+    var matrix = report.matrix ?? AuditReport.Matrix(uses: [], rows: [])
+    // Subjects may state different uses: each has a column, and those that are not asked of a subject stay empty.
+    let none = AuditReport.Matrix.Cell(verdict: .permitted, duties: 0, isConcerned: false)
+    for use in assessments.map(\.use.id) where !matrix.uses.contains(use) {
+      matrix.uses.append(use)
+      for row in matrix.rows.indices { matrix.rows[row].cells.append(none) }
+    }
+    let columns = assessments.map { matrix.uses.firstIndex(of: $0.use.id) ?? 0 }
+    let verdicts = assessments.map(\.componentVerdicts)
     for node in first.graph.components.indices {
       let component = first.graph.components[node]
-      let cells = assessments.map { assessment in
-        AuditReport.Matrix.Cell(
-          verdict: assessment.verdict(of: node), duties: assessment.judgements[node].duties.filter { !$0.duty.isEncouraged }.count
-        )
+      var cells = Array(repeating: none, count: matrix.uses.count)
+      for (index, assessment) in assessments.enumerated() {
+        cells[columns[index]] = AuditReport.Matrix.Cell(
+          verdict: verdicts[index][node], duties: Self.count(of: assessment.judgements[node].duties),
+          isConcerned: assessment.graph.isMadeByUs[node] || !assessment.judgements[node].acts.isEmpty)
       }
       matrix.rows.append(
         .init(
-          component: id(component, inventory), title: component.title, depth: first.graph.shortestPaths[node].count,
+          component: id(component, inventory), title: component.title, depth: first.graph.shortestPaths.depth(of: node),
           kind: component.kind.rawValue, license: Self.licenseTitle(assessments[0], node), cells: cells))
     }
     report.matrix = matrix
+  }
+
+  /// Duties by what they ask for, each once; `ReportCounts` counts alike.
+  private static func count(of duties: [OwedDuty]) -> Int {
+    let required = duties.filter { !$0.duty.isEncouraged }
+    return Set(required.map { AuditReport.DutyRecord.task($0.duty.kind.rawValue, $0.duty.text, clause: $0.clause) }).count
+  }
+}
+
+extension Assessment {
+  /// The verdict of every component, in one pass over the findings.
+  fileprivate var componentVerdicts: [Verdict] {
+    var verdicts = judgements.map(\.verdict)
+    for finding in findings {
+      if let node = finding.component, let verdict = finding.constraint.verdict { verdicts[node] = max(verdicts[node], verdict) }
+    }
+    return verdicts
   }
 }

@@ -10,6 +10,8 @@ struct UseBuilder {
   let requested: [String]
   /// `--set FACT=VALUE`, already read.
   let options: StatedUse?
+  /// `--set fields.FIELD.QUALIFIER=…`, by field.
+  let qualifiers: [String: [String: Bool]]
 
   /// The uses to judge, and whether the user stated any; without one, all standard uses are shown and one decides.
   func uses(for inventory: Inventory) -> (uses: [Use], isStated: Bool) {
@@ -45,6 +47,7 @@ struct UseBuilder {
       if let stated { facts.take(stated.facts) }
     }
     if let options { facts.take(options.facts) }
+    for field in qualifiers.keys.sorted() { facts.qualify(field, qualifiers[field] ?? [:]) }
     return facts
   }
 
@@ -68,6 +71,16 @@ struct UseBuilder {
 }
 
 extension UseFacts {
+  /// A qualifier says that the field is meant, too.
+  fileprivate mutating func qualify(_ name: String, _ qualifiers: [String: Bool]) {
+    var fields = fields ?? []
+    let index = fields.firstIndex { $0.field == name } ?? fields.endIndex
+    if index == fields.endIndex { fields.append(FieldOfUse(name)) }
+    fields[index].qualifiers.merge(qualifiers) { $1 }
+    self.fields = fields
+    origins[.fields] = .option
+  }
+
   mutating func take(_ profile: UseProfile) {
     if let commercial = profile.commercial {
       self.commercial = Truth(commercial)

@@ -38,6 +38,8 @@ package struct ActSet: Hashable, Sendable, Sequence, ExpressibleByArrayLiteral {
   package init(_ acts: some Sequence<Act>) { bits = acts.reduce(0) { $0 | $1.bit } }
 
   package static let all = ActSet(Act.allCases)
+  /// Acts on what a model puts out.
+  package static let onOutputs: ActSet = [.trainOnOutputs, .publishOutputs]
 
   package var isEmpty: Bool { bits == 0 }
   package func contains(_ act: Act) -> Bool { bits & act.bit != 0 }

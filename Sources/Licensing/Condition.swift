@@ -87,17 +87,26 @@ extension Condition {
 
   package var mentionsFields: Bool { tests.contains { $0.fact == .fields } }
 
-  /// The condition with defined words replaced; words without a meaning stay.
-  package func resolved(_ meanings: [String: Condition], depth: Int = 0) -> Condition {
-    guard depth < 16 else { return self }
+  /// The condition with defined words replaced; words without a meaning stay, and so do words that stand for too many words.
+  package func resolved(_ meanings: [String: Condition]) -> Condition {
+    var budget = 4_096
+    return resolved(meanings, depth: 0, budget: &budget)
+  }
+
+  private func resolved(_ meanings: [String: Condition], depth: Int, budget: inout Int) -> Condition {
+    budget -= 1
     switch self {
     case .always, .test: return self
-    case .word(let word): return meanings[word]?.resolved(meanings, depth: depth + 1) ?? self
-    case .not(let inner): return .not(inner.resolved(meanings, depth: depth))
+    case .word(let word):
+      guard depth < 16, budget > 0 else { return self }
+      return meanings[word]?.resolved(meanings, depth: depth + 1, budget: &budget) ?? self
+    case .not(let inner): return .not(inner.resolved(meanings, depth: depth, budget: &budget))
     case .both(let first, let second):
-      return .both(first.resolved(meanings, depth: depth), second.resolved(meanings, depth: depth))
+      return .both(
+        first.resolved(meanings, depth: depth, budget: &budget), second.resolved(meanings, depth: depth, budget: &budget))
     case .either(let first, let second):
-      return .either(first.resolved(meanings, depth: depth), second.resolved(meanings, depth: depth))
+      return .either(
+        first.resolved(meanings, depth: depth, budget: &budget), second.resolved(meanings, depth: depth, budget: &budget))
     }
   }
 }
@@ -174,16 +183,16 @@ extension Test {
     let facts = circumstances.facts
     switch self {
     case .commercial: return facts.commercial
-    case .purpose(let membership, let purposes): return membership.truth(of: facts.purpose, in: purposes)
+    case .purpose(let membership, let purposes): return membership.truth(of: facts.purpose?.stated, in: purposes)
     case .kind(let kinds): return Truth(kinds.contains(circumstances.kind))
     case .actorKind(let kinds): return Truth(facts.actorKind.map(kinds.contains))
     case .domicile(let codes): return Self.domicileTruth(facts.domicile, codes, circumstances.places)
     case .places(let fact, let membership, let codes):
       let stated = fact == .regions ? facts.regions : facts.outputRegions
-      guard let stated else { return .unknown }
+      guard let stated, !stated.isEmpty else { return .unknown }
       let places = circumstances.places
       return membership.truth(of: places.members(of: stated), in: places.members(of: codes))
-    case .modality(let membership, let modalities): return membership.truth(of: circumstances.modality, in: modalities)
+    case .modality(let membership, let modalities): return membership.truth(of: circumstances.modality?.stated, in: modalities)
     case .receivedAs(let wanted):
       return Truth((circumstances.receivedAs ?? facts.receivedAs).map { $0 == wanted })
     case .metric(let metric, let scope, let date, let comparison, let threshold):
@@ -220,6 +229,11 @@ extension Test {
         }
     }
   }
+}
+
+extension Set {
+  /// There is no use without a purpose and no model without a modality: an empty set states nothing.
+  fileprivate var stated: Self? { isEmpty ? nil : self }
 }
 
 extension Test.Membership {

@@ -51,6 +51,8 @@ package struct ConditionParser {
         let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x5F || $0 == 0x2E }
         tokens.append(Token(kind: isNumber ? .number : .word, text: text, offset: start))
       }
+      // Long chains are deep trees: what walks them must not run out of stack.
+      if tokens.count > 2_000 { throw ConditionError(message: "too long a condition", offset: start) }
     }
   }
 

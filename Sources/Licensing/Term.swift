@@ -178,7 +178,7 @@ package struct LicenseTerms: Sendable {
   package var spdx: String?
   package var hub: [String] = []
   package var aliases: [String] = []
-  /// The id under which the same text is given with the right to choose a later version, such as `GPL-3.0-or-later`.
+  /// The id under which the same text is given with the right to choose a later version.
   package var later: String?
   package var family: String?
   package var publisher: String?

@@ -40,6 +40,9 @@ package struct Assumption: Sendable, Hashable {
   package var strict: String
   package var lenient: String
 
+  /// Read by the judge itself, where a text says nothing about outputs.
+  package static let outputsCarryTerms = "outputs-carry-terms"
+
   package init(name: String, question: String, settings: [String], standard: String, strict: String, lenient: String) {
     self.name = name
     self.question = question

@@ -189,6 +189,8 @@ package struct AuditReport: Sendable {
     package var fingerprint: String = ""
     /// The uses in which it occurs.
     package var uses: [String] = []
+    /// Whether it concerns a use that decides; without a stated use only one of the standard uses does.
+    package var isDeciding = true
     /// Further clauses that say the same of the same component, where a report shows them together.
     package var furtherClauses: [String] = []
 
@@ -217,11 +219,23 @@ package struct AuditReport: Sendable {
     /// Why it is unmet or unverified, or where it is met.
     package var reason: String?
     package var isEncouraged = false
+    /// Owed in some cases only, or under one reading of a disputed point only.
+    package var isDoubtful = false
     package var uses: [String] = []
+    /// Whether it concerns a use that decides.
+    package var isDeciding = true
 
     package init(id: String, duty: String) {
       self.id = id
       self.duty = duty
+    }
+
+    /// Duties whose words differ from clause to clause.
+    static let distinct: Set<String> = ["other", "document", "report"]
+
+    /// What is to be done: the same thing under several clauses is done once.
+    package static func task(_ duty: String, _ text: String?, clause: String?) -> String {
+      [duty, text ?? "", distinct.contains(duty) ? clause ?? "" : ""].joined(separator: "\u{1F}")
     }
   }
 
@@ -275,10 +289,13 @@ package struct AuditReport: Sendable {
     package struct Cell: Sendable, Equatable {
       package var verdict: Verdict
       package var duties: Int
+      /// False where no act of the use reaches the component's license.
+      package var isConcerned: Bool
 
-      package init(verdict: Verdict, duties: Int) {
+      package init(verdict: Verdict, duties: Int, isConcerned: Bool = true) {
         self.verdict = verdict
         self.duties = duties
+        self.isConcerned = isConcerned
       }
     }
     package struct Row: Sendable, Equatable {

@@ -23,7 +23,7 @@ package struct Rule: Sendable, Hashable {
     .notGranted, .conflictingClauses, .unclearClause, .kindNotCovered, .unreadPolicy, .unknownLicense, .licenseFamily,
     .notModelled,
     .missingLicense, .unknownText, .sourcesDisagree, .severalLicenses, .weightsLicenseUnstated, .unresolvedParent, .lineageCycle,
-    .outboundLicense, .givesMoreThanParents, .declaresMoreThanParents, .disputedAssumption, .actFitsNothing,
+    .outboundLicense, .givesMoreThanParents, .declaresMoreThanParents, .disputedAssumption, .actFitsNothing, .rightEnded,
   ].sorted { $0.id < $1.id }
 
   package static func named(_ id: String) -> Rule? { all.first { $0.id == id } }

@@ -4,5 +4,5 @@ extension Rule {
     title: "the parent is not described",
     what: "The lineage names a parent that no document at hand and no known asset describes.",
     why: "Its license may restrict everything made from it.",
-    fix: "add the parent to the manifest, or a record of it with --registry")
+    fix: "describe the parent in a manifest, with its license")
 }

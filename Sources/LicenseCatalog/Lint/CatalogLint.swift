@@ -29,7 +29,7 @@ package enum CatalogLint {
       let incorporators = examined.filter { $0.documents.contains { $0.id == file.id } }
       report.add(LinkCheck(file: file, incorporators: incorporators, files: byID, isKnownLicense: known.contains).found())
       let policies = file.documents.compactMap { document in byID[document.id].map { (file: $0, label: document.label) } }
-      report.add(EffectCheck(file: file, policies: policies, logic: logic).found())
+      report.add(EffectCheck(file: file, policies: policies, logic: logic, vocabulary: catalog.vocabulary).found())
     }
     examine(examined, texts, &report)
     report.sort()

@@ -74,6 +74,6 @@ struct CoverageCheck {
     "agree not", "provided that", "not permitted", "not allowed",
     "not authorized", "will not", "cannot use", "hereby grants", "hereby grant", "hereby granted", "are granted", "is granted",
     "grants you",
-    "grants to", "grant you",
+    "grants to", "grant you", "you may", "you may",
   ]
 }

@@ -8,6 +8,7 @@ struct EffectCheck {
   /// The policies that the license incorporates, with the label of the term that does so.
   let policies: [(file: ExaminedLicense, label: String)]
   let logic: ConditionLogic
+  let vocabulary: Vocabulary
 
   func found() -> [Diagnostic] {
     file.terms.flatMap { unreachable($0) } + overlaps() + silence() + doubled()
@@ -153,13 +154,20 @@ struct EffectCheck {
 
   // MARK: Silence
 
+  /// What is said of outputs says nothing of the work itself, for acts that need a grant.
+  private func reached(_ acts: ActSet, _ states: StateSet) -> ActSet {
+    if states.bits & StateSet.material.bits != 0 { return acts }
+    return ActSet(acts.filter { vocabulary.acts[$0]?.needsGrant == false })
+  }
+
   /// The acts that no term permits or forbids must be listed, so that a forgotten grant is noticed.
   private func silence() -> [Diagnostic] {
     var spoken: ActSet = []
     for term in file.terms {
       switch term.statement {
-      case .may(let permission) where permission.rights.contains(.copyright): spoken = spoken.union(permission.acts)
-      case .mustNot(let prohibition): spoken = spoken.union(prohibition.acts)
+      case .may(let permission) where permission.rights.contains(.copyright):
+        spoken = spoken.union(reached(permission.acts, permission.states))
+      case .mustNot(let prohibition): spoken = spoken.union(reached(prohibition.acts, prohibition.states))
       case .may, .must, .define, .lifts, .reserves: break
       }
     }

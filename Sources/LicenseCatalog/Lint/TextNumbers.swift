@@ -52,8 +52,10 @@ enum NumberReader {
       text = text.dropFirst(prefix.utf8.count)
     }
     var factor = 1.0
-    for (suffix, scale) in [("%", 1.0), ("k", 1e3), ("m", 1e6), ("mm", 1e6), ("b", 1e9), ("bn", 1e9)] where text.hasSuffix(suffix)
-    {
+    let isMoney = text.utf8.count < word.utf8.count
+    // `6b` is a clause or a size, `$6b` is money.
+    let suffixes = [("%", 1.0)] + (isMoney ? [("k", 1e3), ("m", 1e6), ("mm", 1e6), ("b", 1e9), ("bn", 1e9)] : [])
+    for (suffix, scale) in suffixes where text.hasSuffix(suffix) {
       let rest = text.dropLast(suffix.utf8.count)
       if rest.utf8.last.map({ (0x30...0x39).contains($0) }) == true {
         text = rest

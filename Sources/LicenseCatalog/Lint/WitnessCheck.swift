@@ -17,6 +17,7 @@ struct WitnessCheck {
       guard let range = text.terms[index] else { continue }
       for (key, condition) in Self.conditions(file.node(term)) {
         for test in condition.tests { witness(test, of: term, key, range) }
+        suits(condition.tests, of: term, key, range)
       }
       exactWords(term, range)
       mentions(term, range)
@@ -47,12 +48,12 @@ struct WitnessCheck {
   private mutating func witness(_ test: Test, of term: Term, _ key: String, _ range: Range<Int>) {
     switch test {
     case .metric(let metric, _, let date, let comparison, let number):
-      let values = NumberReader.numbers(in: text.words, range).map(\.value)
-      require(values.contains(.number(number)), "the clause has no number \(Self.plain(number))", at: term, key)
+      let places = NumberReader.numbers(in: text.words, range).filter { $0.value == .number(number) }.map(\.words)
+      require(!places.isEmpty, "the clause has no number \(Self.plain(number))", at: term, key)
       let words = Self.comparisonWords[comparison] ?? []
       let listed = term.mentions.contains { Self.comparisonWords[comparison.opposite]?.contains($0.lowercased()) == true }
-      require(
-        contains(anyOf: words, range) || listed, "nothing in the clause says `\(comparison.rawValue)`", at: term, key)
+      let isSaid = places.contains { contains(anyOf: words, around($0, in: range)) }
+      require(isSaid || listed, "nothing beside the number says `\(comparison.rawValue)`", at: term, key)
       require(
         contains(anyOf: Self.metricWords(metric), range), "the clause does not speak of `\(metric.rawValue)`", at: term, key)
       if let date { require(isKnown(date, range), "\(date) is no date of this text", at: term, key) }
@@ -69,10 +70,30 @@ struct WitnessCheck {
     }
   }
 
+  /// Where a comparison with a number stands: a few words before and behind it.
+  private func around(_ number: Range<Int>, in range: Range<Int>) -> Range<Int> {
+    (max(0, number.lowerBound - 8)..<number.upperBound + 6).clamped(to: range)
+  }
+
   /// In the clause, anywhere in the text (the release date stands at its head), or the date of the file.
   private func isKnown(_ date: CalendarDate, _ range: Range<Int>) -> Bool {
     file.license.date == date.description
       || NumberReader.numbers(in: text.words, 0..<text.words.count).contains { $0.value == .date(date) }
+  }
+
+  /// A clause on suits names the rights that are fought over: each of them must be tested.
+  private mutating func suits(_ tests: [Test], of term: Term, _ key: String, _ range: Range<Int>) {
+    let claims = tests.compactMap { test -> Suit.Claim? in
+      if case .litigation(let claim, _, _) = test { return claim }
+      return nil
+    }
+    guard !claims.isEmpty, !claims.contains(.any) else { return }
+    for (claim, words) in [(Suit.Claim.patent, ["patent", "patents"]), (.copyright, ["copyright", "copyrights"])] {
+      guard !claims.contains(claim), contains(anyOf: words, range), !term.mentions.contains(where: words.contains) else {
+        continue
+      }
+      report("unclaimed", .error, "the clause speaks of `\(words[0])`, which the condition does not test", at: term, key)
+    }
   }
 
   private func contains(anyOf phrases: [String], _ range: Range<Int>) -> Bool {
@@ -136,43 +157,52 @@ struct WitnessCheck {
 
   // MARK: Unclaimed numbers and negations
 
-  /// A number or a plain negation inside a grant or a duty without condition may be a limit that was overlooked.
+  /// A number inside a term may be a limit that was overlooked; so may a plain negation in a grant or duty without condition.
   private mutating func unclaimed(_ term: Term, _ index: Int, _ range: Range<Int>) {
-    guard isUnconditional(term) else { return }
-    var claimed = [Bool](repeating: false, count: range.count)
-    func claim(_ words: Range<Int>) {
-      for word in words.clamped(to: range) { claimed[word - range.lowerBound] = true }
+    let claimed = claims(of: term, index, range)
+    let listed = Set(term.mentions.flatMap(Self.words))
+    var missing: [String] = []
+    for number in NumberReader.numbers(in: text.words, range) where number.hasDigits && !isPartOfName(number.words.lowerBound) {
+      guard !claimed.contains(number.words.lowerBound), !isTested(number.value, by: term),
+        !number.words.contains(where: { listed.contains(text.words[$0]) })
+      else { continue }
+      missing.append(text.words[number.words].joined(separator: " "))
     }
-    for (other, place) in text.terms where other != index && (place.count < range.count || !isUnconditional(file.terms[other])) {
-      claim(place)
+    if isUnconditional(term) {
+      missing += range.filter { isNegation($0) && !claimed.contains($0) }.map { text.words[$0] }.filter { !listed.contains($0) }
     }
-    for (other, place) in text.terms where place == range && other < index && isUnconditional(file.terms[other]) { claim(place) }
-    for place in text.open.values where place.count < range.count { claim(place) }
+    guard !missing.isEmpty else { return }
+    let names = missing.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.map { "`\($0)`" }
+    report(
+      "unclaimed", .error, "the clause says \(names.joined(separator: ", ")), which no term uses and `mentions` does not list",
+      at: term)
+  }
+
+  /// The words of a clause that other terms answer for: narrower ones, those with a condition, and the first of equals.
+  private func claims(of term: Term, _ index: Int, _ range: Range<Int>) -> Set<Int> {
+    var claimed: Set<Int> = []
+    for (other, place) in text.terms where other != index {
+      let answers = place.count < range.count || (isUnconditional(term) && !isUnconditional(file.terms[other]))
+      if answers || (place == range && other < index) { claimed.formUnion(place.clamped(to: range)) }
+    }
+    for place in text.open.values where place.count < range.count { claimed.formUnion(place.clamped(to: range)) }
     if case .must(let duty) = term.statement, let words = duty.text,
       let place = text.stream.firstRange(of: AnchorRun(words), from: range.lowerBound)
     {
-      claim(place)
+      claimed.formUnion(place.clamped(to: range))
     }
-    let listed = Set(term.mentions.flatMap(Self.words))
-    var missing: [String] = []
-    for number in NumberReader.numbers(in: text.words, range)
-
-    where number.hasDigits && !claimed[number.words.lowerBound - range.lowerBound] && !isPartOfName(number.words.lowerBound) {
-      if !number.words.contains(where: { listed.contains(text.words[$0]) }) {
-        missing.append(text.words[number.words].joined(separator: " "))
-      }
-    }
-    for word in range where isNegation(word) && !claimed[word - range.lowerBound] {
-      if !listed.contains(text.words[word]) { missing.append(text.words[word]) }
-    }
-    guard !missing.isEmpty else { return }
-    let names = missing.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.map { "`\($0)`" }.joined(
-      separator: ", ")
-    report(
-      "unclaimed", .error, "the clause says \(names), which no term uses and `mentions` does not list", at: term)
+    return claimed
   }
 
-  /// `FLUX.1`, `llama3_1/use-policy`: joined to the word before it without a blank.
+  private func isTested(_ value: TextNumber.Value, by term: Term) -> Bool {
+    let tests = term.condition.tests + (term.limit?.tests ?? [])
+    return tests.contains { test in
+      guard case .metric(_, _, let date, _, let number) = test else { return false }
+      return value == .number(number) || date.map { value == .date($0) } == true
+    }
+  }
+
+  /// `NAME.1`, `name3_1/use-policy`: joined to the word before it without a blank.
   private func isPartOfName(_ word: Int) -> Bool {
     guard word > 0 else { return false }
     let gap = text.stream.source.bytes[text.stream.tokens[word - 1].end..<text.stream.tokens[word].start]

@@ -39,7 +39,7 @@ import Testing
   }
 
   private func resolved(_ target: String, _ relationship: Relationship = .fineTunedFrom, limit: Int = 100) -> Inventory {
-    AssetResolver(KnownAssets(source: family), limit: limit).resolved(inventory(relationship, of: target))
+    AssetResolver([KnownAssets(source: family)], limit: limit).resolved(inventory(relationship, of: target))
   }
 
   private func outline(_ component: Component) -> String {
@@ -149,7 +149,7 @@ import Testing
     var base = Component(id: "our-base", kind: .weights, name: "acme/BASE")
     base.declared = [DeclaredLicense(names: [Located("ours", inventory.components[0].span!)], source: .manifest)]
     inventory.components.append(base)
-    let result = AssetResolver(KnownAssets(source: family)).resolved(inventory)
+    let result = AssetResolver([KnownAssets(source: family)]).resolved(inventory)
     #expect(
       result.components.map(outline) == [
         "root: ; quantized-from acme/child", "acme/child: apache-2.0; fine-tuned-from our-base", "our-base: ours; ",
@@ -174,7 +174,7 @@ import Testing
     for id in ids {
       let asset = try #require(assets.asset(id.uppercased()))
       #expect(asset.id.value == id)
-      let result = AssetResolver(assets).resolved(inventory(asset.kind == .data ? .trainedOn : .fineTunedFrom, of: String(id)))
+      let result = AssetResolver([assets]).resolved(inventory(asset.kind == .data ? .trainedOn : .fineTunedFrom, of: String(id)))
       #expect(result.components[1].isDescribed)
       #expect(result.diagnostics.isEmpty)
     }

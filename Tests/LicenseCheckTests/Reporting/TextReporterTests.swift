@@ -51,6 +51,9 @@ import Testing
     report.use.profile = "commercial"
     report.findings[0].uses = ReportSamples.uses
     report.findings[0].evidence = []
+    func decides(_ uses: [String]) -> Bool { uses.isEmpty || uses.contains("commercial") }
+    for index in report.findings.indices { report.findings[index].isDeciding = decides(report.findings[index].uses) }
+    for index in report.duties.indices { report.duties[index].isDeciding = decides(report.duties[index].uses) }
     report.questions = []
     report.waived = []
     report.assessments = ReportSamples.uses.map { use in

@@ -64,12 +64,11 @@ extension TextPage {
     let width = question.answers.map { DisplayWidth.of(plain($0.when)) }.max() ?? 0
     let answers = question.answers.map { Self.padded(plain($0.when), width) + "  -> " + $0.verdict.rawValue }
     if !answers.isEmpty { item("if", answers, gutter: 1) }
-    let isOfActor = question.fact.hasPrefix("actor.")
-    let file = isOfActor ? "in `.licensecheck.yaml`" : "under `use` in the manifest"
     let isOfComponent = question.fact.hasPrefix("components.")
     let answer =
       isOfComponent
-      ? "state it for this component in a manifest" : "state it \(file), or pass --set \(plain(question.fact))=VALUE"
+      ? "state it for this component in a manifest"
+      : "state it under `use` in the manifest, or pass --set \(plain(question.fact))=VALUE"
     item("answer", answer, gutter: 1)
   }
 }

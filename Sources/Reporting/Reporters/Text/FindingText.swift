@@ -48,7 +48,8 @@ extension TextPage {
       license: finding.license.map { plain($0) }, clause: finding.clause.map { plain($0) }, unicode: options.unicode)
     let summary = finding.summary.map { plain($0, limit: 2_000) }
     let clause = [citation, summary].compactMap { $0 }.joined(separator: ": ")
-    if !clause.isEmpty { item("clause", clause, gutter: gutter) }
+    // The name alone says nothing that the place above does not show.
+    if finding.clause != nil || summary != nil, !clause.isEmpty { item("clause", clause, gutter: gutter) }
     if !finding.furtherClauses.isEmpty {
       item("and by", words: Self.listed(finding.furtherClauses.map { plain($0) }), gutter: gutter)
     }
@@ -85,8 +86,12 @@ extension TextPage {
   /// `weights-derive-from-data = disputed (no: permitted, yes: prohibited)`
   private func assumption(_ name: String, for finding: AuditReport.FindingRecord) -> String {
     guard let record = context.assumption(name, of: finding.id) else { return plain(name) }
+    return assumption(record)
+  }
+
+  func assumption(_ record: AuditReport.AssumptionRecord) -> String {
     let readings = record.readings.map { "\(plain($0.setting)): \($0.verdict.rawValue)" }.joined(separator: ", ")
-    return "\(plain(name)) = \(plain(record.setting))" + (readings.isEmpty ? "" : " (\(readings))")
+    return "\(plain(record.name)) = \(plain(record.setting))" + (readings.isEmpty ? "" : " (\(readings))")
   }
 
   private mutating func uses(of finding: AuditReport.FindingRecord, gutter: Int) {

@@ -34,6 +34,14 @@ enum Grouping {
 
   /// Findings that differ only in the use become one with all uses; then those of one kind stand together.
   static func findings(_ findings: [AuditReport.FindingRecord], verbose: Bool) -> [[AuditReport.FindingRecord]] {
+    let merged = merged(findings)
+    return verbose ? merged.map { [$0] } : groups(joinedByClause(merged)) { FindingKind($0) }
+  }
+
+  /// What a reader counts: one finding for each component, however many uses and clauses it has.
+  static func shown(_ findings: [AuditReport.FindingRecord]) -> [AuditReport.FindingRecord] { joinedByClause(merged(findings)) }
+
+  private static func merged(_ findings: [AuditReport.FindingRecord]) -> [AuditReport.FindingRecord] {
     struct Identity: Hashable {
       var kind: FindingKind
       var component: String?
@@ -43,12 +51,11 @@ enum Grouping {
     let ranked =
       Verdict.allCases.reversed().flatMap { verdict in findings.filter { $0.verdict == verdict } }
       + findings.filter { $0.verdict == nil }
-    let merged = groups(ranked) { Identity(kind: FindingKind($0), component: $0.component, path: $0.path) }.map { same in
+    return groups(ranked) { Identity(kind: FindingKind($0), component: $0.component, path: $0.path) }.map { same in
       var first = same[0]
       for other in same.dropFirst() { first.uses += other.uses.filter { !first.uses.contains($0) } }
       return first
     }
-    return verbose ? merged.map { [$0] } : groups(joinedByClause(merged)) { FindingKind($0) }
   }
 
   /// Several clauses of one license that forbid the same thing, or ask the same, are one finding to a reader.
@@ -66,7 +73,9 @@ enum Grouping {
         openPoint: finding.openPoint)
     }.map { same in
       var first = same[0]
-      first.furtherClauses = same.dropFirst().compactMap(\.clause)
+      for clause in same.dropFirst().compactMap(\.clause) where clause != first.clause && !first.furtherClauses.contains(clause) {
+        first.furtherClauses.append(clause)
+      }
       return first
     }
   }
@@ -86,7 +95,10 @@ enum Grouping {
         status: duty.status, isEncouraged: duty.isEncouraged, component: verbose ? duty.component : nil)
     }
     merged = verbose ? merged.map { [$0[0]] } : joinedByClause(merged)
-    return AuditReport.DutyStatus.allCases.flatMap { status in merged.filter { $0[0].status == status } }
+    let ranked = AuditReport.DutyStatus.allCases.flatMap { status in
+      merged.filter { $0[0].status == status && !$0[0].isDoubtful } + merged.filter { $0[0].status == status && $0[0].isDoubtful }
+    }
+    return ranked.filter { !$0[0].isEncouraged } + ranked.filter { $0[0].isEncouraged }
   }
 
   /// The same thing to do under several clauses is done once.
@@ -97,11 +109,9 @@ enum Grouping {
       var status: AuditReport.DutyStatus
       var isEncouraged: Bool
     }
-    // What these ask differs from clause to clause.
-    let distinct: Set<String> = ["other", "document", "report"]
     return groups(merged) { same in
       let duty = same[0]
-      let own = distinct.contains(duty.duty) ? duty.clause : nil
+      let own = AuditReport.DutyRecord.distinct.contains(duty.duty) ? duty.clause : nil
       return Identity(
         texts: [duty.duty, duty.text, duty.license, duty.reason, same.map { $0.component ?? "" }.joined(separator: " "), own],
         places: duty.places, status: duty.status, isEncouraged: duty.isEncouraged)

@@ -136,7 +136,8 @@ struct MatrixText {
     let uses = matrix.uses.enumerated().map { "\($0 + 1) \(page.plain($1))" }
     page.paragraph(["columns:"] + TextPage.listed(uses), hanging: 9)
     var signs: [String] = []
-    let cells = matrix.rows.flatMap(\.cells)
+    let all = matrix.rows.flatMap(\.cells)
+    let cells = all.filter { $0.isConcerned || $0.verdict != .permitted }
     for verdict in Verdict.allCases where cells.contains(where: { $0.verdict == verdict }) {
       switch verdict {
       case .permitted: signs.append("ok = permitted")
@@ -145,6 +146,7 @@ struct MatrixText {
       case .prohibited: signs.append("no = prohibited")
       }
     }
+    if cells.count < all.count { signs.append("- = not concerned") }
     page.paragraph(["cells:"] + TextPage.listed(signs), hanging: 7)
   }
 
@@ -195,7 +197,8 @@ struct MatrixText {
   }
 
   private static func word(_ cell: AuditReport.Matrix.Cell, undetermined: String) -> String {
-    switch cell.verdict {
+    if !cell.isConcerned, cell.verdict == .permitted { return "-" }
+    return switch cell.verdict {
     case .permitted: "permitted"
     case .duties: cell.duties > 0 ? ReportPhrases.count(cell.duties, "duty", "duties") : "duties"
     case .undetermined: undetermined
@@ -204,7 +207,8 @@ struct MatrixText {
   }
 
   private static func sign(_ cell: AuditReport.Matrix.Cell) -> String {
-    switch cell.verdict {
+    if !cell.isConcerned, cell.verdict == .permitted { return "-" }
+    return switch cell.verdict {
     case .permitted: "ok"
     case .duties: cell.duties > 0 ? "\(cell.duties)d" : "d"
     case .undetermined: "?"

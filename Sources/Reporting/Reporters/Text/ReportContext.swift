@@ -11,8 +11,9 @@ struct ReportContext {
   init() {}
 
   init(_ report: AuditReport) {
-    use = report.use.profile
     uses = Set(report.assessments.map(\.use))
+    // A use of one's own has no profile to name.
+    use = report.use.profile ?? (uses.count == 1 ? uses.first : nil)
     for component in report.components { titles[component.id] = component.name ?? component.id }
     for assessment in report.assessments where !assessment.assumptions.isEmpty {
       for finding in assessment.findings { assumptions[finding, default: []] += assessment.assumptions }

@@ -36,8 +36,8 @@ enum ReportPhrases {
     case "use-policy": "keep to the use restrictions, and see that users do"
     case "register": "register with the licensor"
     case "latest-version": "use the latest version where that is reasonable"
-    case "document": "document what the clause asks for"
-    case "report": "report what the clause asks for"
+    case "document": duty.summary ?? "document what the clause asks for"
+    case "report": duty.summary ?? "report what the clause asks for"
     case "disclose-ai": "say that the output was made by a machine"
     default: text ?? duty.summary ?? "do what the clause asks for"
     }

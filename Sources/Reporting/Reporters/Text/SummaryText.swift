@@ -5,8 +5,7 @@ extension TextReporter {
   func headline(_ report: AuditReport, on page: inout TextPage) {
     var parts: [String] = []
     if !report.title.isEmpty { parts.append(page.plain(report.title, limit: 120)) }
-    parts.append("use: " + ([useName(report)] + keyFacts(report)).map { page.plain($0) }.joined(separator: ", "))
-    parts.append("catalog " + page.plain(report.catalogVersion))
+    parts += [useWords(report, page), "catalog " + page.plain(report.catalogVersion)]
     let verdict = page.style(report.verdict.rawValue.uppercased(), report.verdict.attributes + [.bold])
     let separator = "   "
     var line = ""
@@ -32,6 +31,35 @@ extension TextReporter {
     }
   }
 
+  /// `ok: 12 components, 5 duties   use: hosted-commercial, EU+US   catalog 2026.11`: a yes says for what it is one.
+  func passingHeadline(_ report: AuditReport, on page: inout TextPage) {
+    let counts = ReportCounts(report)
+    let duties = counts.duties == 0 ? "no duties" : ReportPhrases.count(counts.duties, "duty", "duties")
+    let counted = ": " + ReportPhrases.count(counts.components, "component") + ", " + duties
+    let use = useWords(report, page)
+    let catalog = "catalog " + page.plain(report.catalogVersion)
+    let ok = page.style("ok", .green, .bold) + counted
+    let width = 2 + DisplayWidth.of(counted) + 3 + DisplayWidth.of(use)
+    if width + 3 + DisplayWidth.of(catalog) <= options.width { return page.line(ok + "   " + use + "   " + catalog) }
+    if width <= options.width {
+      page.line(ok + "   " + use)
+      return page.line("  " + catalog)
+    }
+    page.line(ok)
+    page.paragraph(use + "   " + catalog, indent: 2, hanging: 2)
+  }
+
+  /// `use: hosted-commercial, EU+US, 1.2M MAU`
+  private func useWords(_ report: AuditReport, _ page: TextPage) -> String {
+    var names: [String] = []
+    if report.isUseStated {
+      for use in report.assessments.map(\.use) where !names.contains(use) { names.append(use) }
+    }
+    let lead = names.count > 1 ? "uses: " : "use: "
+    if names.count < 2 { names = [useName(report)] }
+    return lead + (names + keyFacts(report)).map { page.plain($0) }.joined(separator: ", ")
+  }
+
   private func useName(_ report: AuditReport) -> String {
     guard let profile = report.use.profile else {
       return report.use.acts.isEmpty ? "custom" : "custom (\(report.use.acts.joined(separator: ", ")))"
@@ -48,6 +76,7 @@ extension TextReporter {
       case ("actor.monthlyActiveUsers", .number(let users)): return ReportPhrases.short(users) + " MAU"
       case ("actor.annualRevenueUSD", .number(let money)): return "$" + ReportPhrases.short(money) + " a year"
       case ("actor.kind", .text(let kind)): return kind
+      case ("actor.domicile", .text(let place)): return "from " + place
       default: return nil
       }
     }
@@ -114,14 +143,19 @@ struct ReportCounts {
   init(_ report: AuditReport) {
     components = report.components.count
     licenses = Set(report.components.compactMap { $0.concluded ?? $0.detected ?? $0.declared }).count
-    let findings = Grouping.findings(report.findings, verbose: true).map { $0[0].verdict }
+    let findings = Grouping.shown(report.findings).map(\.verdict)
     prohibited = findings.count { $0 == .prohibited }
     undetermined = findings.count { $0 == .undetermined }
     notes = findings.count { $0 == nil }
-    duties = report.duties.count
-    unmet = report.duties.count { $0.status == .unmet && !$0.isEncouraged }
+    let required = report.duties.filter { !$0.isEncouraged }
+    unmet = Self.tasks(required.filter { $0.status == .unmet })
+    duties = unmet + Self.tasks(required.filter { $0.status != .unmet })
     questions = report.questions.count
     waived = report.waived.count
     errors = report.errors.count
+  }
+
+  private static func tasks(_ duties: [AuditReport.DutyRecord]) -> Int {
+    Set(duties.map { [$0.component ?? "", AuditReport.DutyRecord.task($0.duty, $0.text, clause: $0.clause)] }).count
   }
 }

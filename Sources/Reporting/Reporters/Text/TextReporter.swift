@@ -23,10 +23,7 @@ package struct TextReporter: Sendable {
 
   private func passing(_ report: AuditReport, on page: inout TextPage) {
     guard !options.quiet else { return }
-    let components = ReportPhrases.count(report.components.count, "component")
-    let dutyCount = report.duties.count
-    let counted = ReportPhrases.count(dutyCount, "duty", "duties") + (dutyCount > 0 ? " (licensecheck notice)" : "")
-    page.line(page.style("ok", .green, .bold) + ": \(components), \(counted)")
+    passingHeadline(report, on: &page)
     statedUse(report, on: &page)
     findings(report, on: &page)
     duties(report, on: &page)
@@ -36,19 +33,22 @@ package struct TextReporter: Sendable {
   }
 
   private func full(_ report: AuditReport, on page: inout TextPage) {
-    headline(report, on: &page)
-    if !options.quiet { statedUse(report, on: &page) }
+    // Where nothing could be read there is nothing to say about it.
+    let isEmpty = report.components.isEmpty && !report.errors.isEmpty
+    if !isEmpty { headline(report, on: &page) }
+    if !options.quiet, !isEmpty { statedUse(report, on: &page) }
+    // What could not be evaluated comes first: it puts everything below in doubt.
+    for error in report.errors {
+      page.gap()
+      page.message(error)
+    }
     findings(report, on: &page)
     duties(report, on: &page)
     for question in report.questions {
       page.gap()
       page.question(question)
     }
-    for error in report.errors {
-      page.gap()
-      page.message(error)
-    }
-    if !options.quiet {
+    if !options.quiet, !isEmpty {
       waived(report, on: &page)
       fixes(report, on: &page)
       matrices(report, on: &page)
@@ -111,9 +111,13 @@ package struct TextReporter: Sendable {
 
   private func presumptions(_ report: AuditReport, on page: inout TextPage) {
     let presumed = report.use.facts.filter { $0.origin == .baseline }.map { page.plain(ReportPhrases.presumption($0)) }
-    guard !presumed.isEmpty else { return }
-    page.gap()
-    page.paragraph(["presumed:"] + TextPage.listed(presumed), hanging: 10, .dim)
+    let assumed = report.assessments.flatMap(\.assumptions).reduce(into: [String]()) { lines, record in
+      let line = page.assumption(record)
+      if !lines.contains(line) { lines.append(line) }
+    }
+    if !presumed.isEmpty || !assumed.isEmpty { page.gap() }
+    if !presumed.isEmpty { page.paragraph(["presumed:"] + TextPage.listed(presumed), hanging: 10, .dim) }
+    if !assumed.isEmpty { page.paragraph(["assumed: "] + TextPage.listed(assumed), hanging: 10, .dim) }
   }
 }
 
@@ -162,11 +166,12 @@ extension AuditReport {
   fileprivate var deciding: AuditReport {
     guard !isUseStated, let use = use.profile else { return self }
     var result = self
-    result.findings = findings.filter { $0.uses.isEmpty || $0.uses.contains(use) }
-    result.duties = duties.filter { $0.uses.isEmpty || $0.uses.contains(use) }
+    func deciding(_ uses: [String]) -> [String] { uses.contains(use) ? [use] : uses }
+    result.findings = findings.filter(\.isDeciding)
+    result.duties = duties.filter(\.isDeciding)
     result.assessments = assessments.filter { $0.use == use }
-    for index in result.findings.indices { result.findings[index].uses = [use] }
-    for index in result.duties.indices { result.duties[index].uses = [use] }
+    for index in result.findings.indices { result.findings[index].uses = deciding(result.findings[index].uses) }
+    for index in result.duties.indices { result.duties[index].uses = deciding(result.duties[index].uses) }
     return result
   }
 }
