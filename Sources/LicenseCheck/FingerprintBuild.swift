@@ -28,6 +28,7 @@ struct FingerprintBuild {
         if template.isDeprecated { fingerprint.standing = .deprecated }
         if template.isException { fingerprint.standing = .exception }
         fingerprint.add(ReferenceText(template.text))
+        if let header = template.header { fingerprint.add(ReferenceText(header)) }
         fingerprints[template.id] = fingerprint
       }
     }

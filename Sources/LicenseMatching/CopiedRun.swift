@@ -70,8 +70,8 @@ struct CandidateSearch {
     self.ids = ids + [UInt32](repeating: FingerprintIndex.unknownWord, count: IndexLayout.gramLength)
   }
 
-  /// The chains of the best texts, the longest first.
-  func chains() -> [RunChain] {
+  /// The chains of the best texts, or of all texts that are chosen, the longest first.
+  func chains(where isChosen: ((Int) -> Bool)? = nil) -> [RunChain] {
     let hits = hits()
     guard !hits.isEmpty else { return [] }
     var starts = [Int](repeating: 0, count: index.textCount + 1)
@@ -85,7 +85,9 @@ struct CandidateSearch {
       next[Int(hit.text)] += 1
     }
     var chains: [RunChain] = []
-    for text in ranked(counts) { chains += self.chains(of: text, sorted[starts[text]..<starts[text + 1]]) }
+    for text in isChosen.map({ isChosen in counts.indices.filter { counts[$0] > 0 && isChosen($0) } }) ?? ranked(counts) {
+      chains += self.chains(of: text, sorted[starts[text]..<starts[text + 1]])
+    }
     return chains.sorted { ($1.matched, $0.text, $0.range.lowerBound) < ($0.matched, $1.text, $1.range.lowerBound) }
   }
 
@@ -105,6 +107,7 @@ struct CandidateSearch {
   private func hits() -> [Hit] {
     guard count >= IndexLayout.gramLength else { return [] }
     var hits: [Hit] = []
+    hits.reserveCapacity(count)
     let budget = 64 * count + 4096
     ids.withUnsafeBufferPointer { ids in
       guard let base = ids.baseAddress else { return }
@@ -196,10 +199,10 @@ struct CandidateSearch {
   private func runs(of text: Int, _ hits: ArraySlice<Hit>) -> [CopiedRun] {
     let reference = index.words(ofText: text)
     var runs: [CopiedRun] = []
-    var ends: [Int: Int] = [:]
+    var ends = DiagonalEnds()
     for hit in hits {
       let (place, start) = (Int(hit.place), Int(hit.start))
-      if let end = ends[place - start], start < end { continue }
+      if start < ends.end(of: place - start) { continue }
       var low = 0
       while start - low > 0, place - low > 0, ids[start - low - 1] == index.word(reference, place - low - 1) { low += 1 }
       var high = 0
@@ -207,10 +210,26 @@ struct CandidateSearch {
         high += 1
       }
       guard high >= IndexLayout.gramLength else { continue }
-      ends[place - start] = start + high
+      ends.set(place - start, start + high)
       runs.append(CopiedRun(place: place - low, start: start - low, count: low + high))
       if runs.count >= 20_000 { break }
     }
     return runs
+  }
+}
+
+/// Where the last run of each diagonal ended; two diagonals may share a slot, and then a run is met twice.
+private struct DiagonalEnds {
+  private var diagonals = InlineArray<64, Int>(repeating: .min)
+  private var ends = InlineArray<64, Int>(repeating: 0)
+
+  func end(of diagonal: Int) -> Int {
+    let slot = diagonal & 63
+    return diagonals[slot] == diagonal ? ends[slot] : 0
+  }
+
+  mutating func set(_ diagonal: Int, _ end: Int) {
+    diagonals[diagonal & 63] = diagonal
+    ends[diagonal & 63] = end
   }
 }

@@ -159,6 +159,9 @@ package struct FingerprintIndex: Sendable {
     return reader.text(names + reader.four(record), count: reader.two(record + 4))
   }
 
+  /// Whether there is a fingerprint with an id.
+  package func hasLicense(_ id: String) -> Bool { (0..<licenseCount).contains { licenseID($0) == id } }
+
   func standing(_ license: Int) -> Fingerprint.Standing {
     let all = Fingerprint.Standing.allCases
     let index = reader.one(licenses + license * IndexLayout.licenseSize + 6)

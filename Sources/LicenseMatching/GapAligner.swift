@@ -236,6 +236,7 @@ struct GapAligner {
     switch hole.kind {
     case .optional, .title, .notice, .label: add(from, to, .skipped, hole.range, hole: index)
     case .free: add(from, to, .filled, hole.range, hole: index)
+    case .header: break
     case .choice:
       for (wording, first) in zip(hole.alternatives, chains[index] ?? []) {
         add(from, first, .entered, hole.range.lowerBound..<hole.range.lowerBound, hole: index)

@@ -24,6 +24,11 @@ package struct LicenseMatcher: Sendable {
     return whole.isEmpty ? StretchFinder(stream: stream, index: index).matches() : whole
   }
 
+  /// How a text differs from one license; `nil` if it has nothing of it.
+  package func comparison(_ stream: TokenStream, with id: String) -> LicenseMatch? {
+    StretchFinder(stream: stream, index: index).comparison(with: id)
+  }
+
   private func wholeMatches(_ stream: TokenStream) -> [LicenseMatch] {
     let verbatim = index.licenses(verbatim: stream.verbatimHash, count: stream.tokenCount)
     if !verbatim.isEmpty { return matches(.exact, verbatim, score: 1, in: stream) }

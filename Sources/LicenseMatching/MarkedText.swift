@@ -4,7 +4,7 @@ import Diagnostics
 package struct MarkedText {
   package struct Mark {
     package enum Kind {
-      case optional, title, notice, label
+      case optional, title, notice, label, header
       /// Replaceable by what the regular expression matches.
       case replaceable(String)
     }
@@ -60,6 +60,7 @@ private struct HoleBuilder {
     case .title: append(.title, run)
     case .notice: append(.notice, run)
     case .label: append(.label, run)
+    case .header: append(.header, run)
     }
   }
 

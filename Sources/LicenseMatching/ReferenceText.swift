@@ -13,6 +13,8 @@ package struct ReferenceText: Hashable, Sendable {
       case free
       /// One of a few wordings; the words that stand here are one of them.
       case choice
+      /// The notice that puts a work under the license: who has only that has no text.
+      case header
     }
 
     var kind: Kind

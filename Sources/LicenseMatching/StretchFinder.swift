@@ -30,6 +30,16 @@ struct StretchFinder {
     return LeftoverReader(stream: stream).read(around: matches)
   }
 
+  /// The best alignment with a wording of one license.
+  func comparison(with id: String) -> LicenseMatch? {
+    let bounds = 0..<ids.count
+    let alignments = CandidateSearch(index: index, ids: ids).chains { text in
+      index.owners(ofText: text).contains { index.licenseID($0) == id }
+    }.map { TextAlignment($0, of: index.text($0.text), ids: ids, bounds: bounds, mayFill: mayFill) }
+    guard let best = alignments.max(by: { AlignmentJudge.value($0) < AlignmentJudge.value($1) }) else { return nil }
+    return matches(of: Stretch(alignments: [best], words: best.words), 0).first { $0.id == id }
+  }
+
   // MARK: Choosing
 
   private func stretches() -> [Stretch] {
@@ -71,7 +81,8 @@ struct StretchFinder {
     guard let top = alignments.map({ AlignmentJudge.value($0) }).max() else { return nil }
     let equal = alignments.filter { AlignmentJudge.value($0) == top }
     let complete = equal.filter(\.isComplete)
-    let chosen = (complete.isEmpty ? equal : complete).sorted { $0.text.index < $1.text.index }
+    let headers = equal.filter(\.isHeader)
+    let chosen = (!headers.isEmpty ? headers : complete.isEmpty ? equal : complete).sorted { $0.text.index < $1.text.index }
     guard let first = chosen.first else { return nil }
     return Stretch(alignments: chosen, words: first.words)
   }
@@ -146,6 +157,7 @@ struct AlignmentJudge {
   }
 
   var kind: LicenseMatch.Kind {
+    if alignment.isHeader { return .reference }
     if edits.contains(where: \.kind.isMeaningful) { return .modified }
     if Self.isExcerpt(alignment) { return .partial }
     let isTouched = alignment.holes.contains { hole in
@@ -176,6 +188,7 @@ struct AlignmentJudge {
     let matched = alignment.matched
     let inside = matched + alignment.missingInside
     let differing = alignment.missingInside + alignment.inserted
+    if alignment.isHeader { return matched >= 15 && matched * 10 >= (matched + differing) * 8 }
     if isExcerpt(alignment) { return matched >= 40 && matched * 10 >= (matched + differing) * 8 }
     let ends = alignment.missingHead + alignment.missingTail
     if matched + ends < 25 { return matched >= 6 && matched * 10 >= (matched + differing + ends) * 9 }

@@ -192,4 +192,9 @@ struct TextAlignment {
 
   /// Whether all of the reference text is there but what may be missing and a little.
   var isComplete: Bool { missingHead + missingTail == 0 }
+
+  /// Whether only the notice is there that puts a work under the license.
+  var isHeader: Bool {
+    text.holes.contains { $0.kind == .header && $0.range.clamped(to: covered).count + 3 >= covered.count && covered.count > 0 }
+  }
 }

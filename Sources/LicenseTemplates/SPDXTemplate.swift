@@ -9,10 +9,14 @@ package struct SPDXTemplate {
   package private(set) var isDeprecated = false
   package private(set) var isException = false
   package private(set) var text: MarkedText
+  /// The notice that puts a work under the license, where it stands beside the text.
+  package private(set) var header: MarkedText?
 
   package init(_ source: SourceFile) throws(DiagnosticError) {
     text = MarkedText(source: SourceFile(path: source.path, bytes: []), marks: [])
-    var rendering = TemplateRendering()
+    var rendering = TemplateRendering(root: "text")
+    var beside = TemplateRendering(root: "standardLicenseHeader")
+    var isInText = false
     var (id, name, isDeprecated, isException) = ("", "", false, false)
     try MarkupXML.read(source) { event throws(DiagnosticError) in
       if case .start(let element, _, let attributes, _) = event, element == "license" || element == "exception" {
@@ -21,7 +25,10 @@ package struct SPDXTemplate {
         isDeprecated = attributes.contains { $0.name == "deprecatedVersion" }
         isException = element == "exception"
       }
+      if case .start("text", _, _, _) = event { isInText = true }
+      if case .end("text", _, _) = event { isInText = false }
       rendering.add(event)
+      if !isInText { beside.add(event) }
     }
     guard !id.isEmpty, !rendering.bytes.isEmpty else {
       throw DiagnosticError(
@@ -29,6 +36,9 @@ package struct SPDXTemplate {
     }
     (self.id, self.name, self.isDeprecated, self.isException) = (id, name, isDeprecated, isException)
     text = MarkedText(source: SourceFile(path: source.path, bytes: rendering.bytes), marks: rendering.marks)
+    guard !beside.bytes.isEmpty else { return }
+    let whole = MarkedText.Mark(kind: .header, range: 0..<beside.bytes.count)
+    header = MarkedText(source: SourceFile(path: source.path, bytes: beside.bytes), marks: beside.marks + [whole])
   }
 }
 
@@ -37,19 +47,22 @@ private struct TemplateRendering {
   var bytes: [UInt8] = []
   var marks: [MarkedText.Mark] = []
   private var open: [(name: String, start: Int, attributes: [MarkupXML.Attribute])] = []
-  private var isInText = false
+  private var isInside = false
   private var needsBlank = false
+  private let root: String
+
+  init(root: String) { self.root = root }
 
   mutating func add(_ event: MarkupXML.Event) {
     switch event {
     case .start(let name, _, let attributes, _):
-      if name == "text" { isInText = true }
-      if isInText { begin(name, attributes) }
+      if name == root { isInside = true }
+      if isInside { begin(name, attributes) }
     case .text(let text, line: _):
-      if isInText { append(text) }
+      if isInside { append(text) }
     case .end(let name, _, _):
-      if isInText { end(name) }
-      if name == "text" { isInText = false }
+      if isInside { end(name) }
+      if name == root { isInside = false }
     }
   }
 
@@ -73,8 +86,11 @@ private struct TemplateRendering {
     guard let element = open.popLast() else { return }
     let range = element.start..<bytes.count
     switch name {
-    case "p", "item", "list", "standardLicenseHeader": endParagraph()
+    case "p", "item", "list": endParagraph()
     case "bullet": needsBlank = true
+    case "standardLicenseHeader":
+      if root == "text" { marks.append(.init(kind: .header, range: range)) }
+      endParagraph()
     case "titleText", "copyrightText":
       marks.append(.init(kind: name == "titleText" ? .title : .notice, range: range))
       endParagraph()
