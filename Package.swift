@@ -83,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "LicenseCheckTests",
       dependencies: [
-        "LicenseCheck", "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching",
+        "LicenseCheck", "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseTemplates",
+        "LicenseMatching",
         "LicenseCheckCommand", "Inventory", "Licensing", "SPDX", "YAMLDocuments", "Files", "Documents", "MarkupText",
         "Diagnostics",
       ],

@@ -73,7 +73,7 @@ package struct LicenseConcluder {
     let strongest = component.declared.first
     let declared = strongest.map { conclusion(declared: $0) }
     let texts = component.detected.filter { Self.licenseRoles.contains($0.role) }
-    let identified = texts.filter { !$0.ids.isEmpty }
+    let identified = texts.filter { !$0.ids.isEmpty && !Self.isChangedNobodyKnowsHow($0) }
     guard let strongest, let declared else {
       if !identified.isEmpty { return detected(identified) }
       if let text = texts.first { return .open(Self.unknownText(text, declared: nil), candidates: []) }
@@ -82,7 +82,7 @@ package struct LicenseConcluder {
         component.isDescribed ? Constraint.missingLicense : Constraint.unresolvedParent(component.title), candidates: [])
     }
     guard let text = identified.first else {
-      if let unknown = texts.first(where: { $0.match == "unknown" }) {
+      if let unknown = texts.first(where: { $0.match == "unknown" || Self.isChangedNobodyKnowsHow($0) }) {
         return .open(Self.unknownText(unknown, declared: strongest.names.first?.value), candidates: declared.licenses)
       }
       return declared
@@ -103,6 +103,11 @@ package struct LicenseConcluder {
         declared: declared, detected: detected(foreign), names: Self.names(strongest, first),
         isConfirmed: foreign.count < identified.count)
     }
+  }
+
+  /// A changed text is not the one that it resembles, unless it is known where they differ.
+  private static func isChangedNobodyKnowsHow(_ text: DetectedLicense) -> Bool {
+    text.match == "modified" && text.alterations.isEmpty
   }
 
   /// A text beside code and weights is not assumed to cover the weights.

@@ -61,7 +61,7 @@ struct CandidateSearch {
   static let fewestWords = 8
   /// Grams that more texts have are skipped where hits abound.
   private static let commonPostings = 12
-  private static let mostCandidates = 48
+  private static let mostCandidates = 24
   private static let lookback = 40
 
   init(index: FingerprintIndex, ids: [UInt32]) {
@@ -93,15 +93,18 @@ struct CandidateSearch {
 
   /// Texts with many hits, and those of which a large share was hit, however short they are.
   private func ranked(_ counts: [Int]) -> [Int] {
-    let found = counts.indices.filter { counts[$0] > 0 }
+    let largest = counts.max() ?? 0
+    let found = counts.indices.filter { text in
+      let hits = counts[text]
+      guard hits > 0 else { return false }
+      // Of a long text every fourth or fifth gram is in the index.
+      return hits * 6 >= largest || hits * 12 >= index.mainCount(ofText: text)
+    }
     let most = Self.mostCandidates + count / 400
     guard found.count > most else { return found }
     let byCount = found.sorted { (counts[$1], $0) < (counts[$0], $1) }
-    let byShare = found.filter { counts[$0] >= 3 }.sorted { left, right in
-      let (l, r) = (counts[left] * index.mainCount(ofText: right), counts[right] * index.mainCount(ofText: left))
-      return l != r ? l > r : left < right
-    }
-    return Set(byCount.prefix(most / 2) + byShare.prefix(most / 2)).sorted()
+    let others = byCount.dropFirst(most).filter { counts[$0] * 7 >= index.mainCount(ofText: $0) }
+    return (byCount.prefix(most) + others).sorted()
   }
 
   private func hits() -> [Hit] {
@@ -132,22 +135,31 @@ struct CandidateSearch {
   private func chains(of text: Int, _ hits: ArraySlice<Hit>) -> [RunChain] {
     let runs = Self.withoutEchoes(runs(of: text, hits).sorted { ($0.start, $0.place) < ($1.start, $1.place) })
     guard !runs.isEmpty else { return [] }
-    var scores = runs.map { Double($0.count) }
-    var previous = [Int](repeating: -1, count: runs.count)
+    if runs.count == 1 { return runs[0].count >= Self.fewestWords ? [RunChain(text: text, runs: runs)] : [] }
+    var links = runs.map { Link(score: Double($0.count), previous: -1) }
     var leader = 0
     for index in runs.indices {
-      defer { if scores[index] >= scores[leader] { leader = index } }
       let near = max(0, index - Self.lookback)
-      for other in [min(leader, near)] + Array(near..<index)
-      where runs[other].place < runs[index].place && runs[other].end < runs[index].end {
-        let overlap = max(0, runs[other].end - runs[index].start, runs[other].placeEnd - runs[index].place)
-        let gain = Double(runs[index].count - overlap) - Self.cost(runs[other], runs[index])
-        guard gain > 0, scores[other] + gain > scores[index] else { continue }
-        scores[index] = scores[other] + gain
-        previous[index] = other
-      }
+      if leader < near { Self.link(runs, leader, index, &links) }
+      for other in near..<index { Self.link(runs, other, index, &links) }
+      if links[index].score >= links[leader].score { leader = index }
     }
-    return Self.separated(text, runs, scores, previous)
+    return Self.separated(text, runs, links)
+  }
+
+  private struct Link {
+    var score: Double
+    var previous: Int
+  }
+
+  /// Puts a run behind another one if that makes a better chain.
+  private static func link(_ runs: [CopiedRun], _ other: Int, _ index: Int, _ links: inout [Link]) {
+    let (left, right) = (runs[other], runs[index])
+    guard left.place < right.place, left.end < right.end else { return }
+    let overlap = max(0, left.end - right.start, left.placeEnd - right.place)
+    let gain = Double(right.count - overlap) - cost(left, right)
+    guard gain > 0, links[other].score + gain > links[index].score else { return }
+    links[index] = Link(score: links[other].score + gain, previous: other)
   }
 
   /// Phrases that stand in a text twice are met inside a longer run as well; they say nothing more.
@@ -168,16 +180,17 @@ struct CandidateSearch {
   }
 
   /// The best chain first, then the best of what is left.
-  private static func separated(_ text: Int, _ runs: [CopiedRun], _ scores: [Double], _ previous: [Int]) -> [RunChain] {
+  private static func separated(_ text: Int, _ runs: [CopiedRun], _ links: [Link]) -> [RunChain] {
     var isTaken = [Bool](repeating: false, count: runs.count)
     var chains: [RunChain] = []
-    for last in runs.indices.sorted(by: { (scores[$1], $0) < (scores[$0], $1) }) where !isTaken[last] {
+    for last in runs.indices.sorted(by: { (links[$1].score, $0) < (links[$0].score, $1) }) where !isTaken[last] {
+      if links[last].score < Double(fewestWords) { break }
       var chain: [CopiedRun] = []
       var index = last
       while index >= 0, !isTaken[index] {
         isTaken[index] = true
         chain.append(runs[index])
-        index = previous[index]
+        index = links[index].previous
       }
       let ordered = trimmed(chain.reversed())
       if ordered.reduce(0, { $0 + $1.count }) >= fewestWords { chains.append(RunChain(text: text, runs: ordered)) }

@@ -14,6 +14,8 @@ struct StretchFinder {
   private static let mostStretches = 200
   /// An alignment finds rarely so many words that its runs lack.
   private static let mostGained = 80
+  /// The same, where another license is there without a difference.
+  private static let mostGainedOverWhole = 8
 
   init(stream: TokenStream, index: FingerprintIndex) {
     self.stream = stream
@@ -57,16 +59,18 @@ struct StretchFinder {
       let bounds = Self.bounds(chains[first].range, taken, count: ids.count)
       var alignments: [TextAlignment] = []
       var best = 0
+      var gain = Self.mostGained
       for rival in rivals {
         isDone[rival] = true
         let chain = Self.isInside(chains[rival].range, bounds) ? chains[rival] : chains[rival].clipped(to: bounds)
-        if chain.matched < CandidateSearch.fewestWords || chain.matched + Self.mostGained < best { continue }
+        if chain.matched < CandidateSearch.fewestWords || chain.matched + gain < best { continue }
         let text = texts[chains[rival].text] ?? index.text(chains[rival].text)
         texts[text.index] = text
         let alignment = TextAlignment(chain, of: text, ids: ids, bounds: bounds, mayFill: mayFill)
         if AlignmentJudge.isLicense(alignment) {
           alignments.append(alignment)
           best = max(best, AlignmentJudge.value(alignment))
+          if alignment.isComplete, alignment.differences.isEmpty { gain = Self.mostGainedOverWhole }
         }
       }
       isDone[first] = true
@@ -115,11 +119,14 @@ struct StretchFinder {
   private func matches(of stretch: Stretch, _ number: Int) -> [LicenseMatch] {
     var seen: Set<Int> = []
     var matches: [(license: Int, match: LicenseMatch)] = []
+    var lines: [Range<Int>: ClosedRange<Int>] = [:]
     for alignment in stretch.alignments {
+      let place = lines[alignment.words] ?? stream.lines(of: alignment.words)
+      lines[alignment.words] = place
       let classifier = EditClassifier(stream: stream, ids: ids, index: index, text: alignment.text)
       let judge = AlignmentJudge(alignment: alignment, classifier: classifier)
       var match = LicenseMatch(
-        kind: judge.kind, id: nil, tokens: alignment.words, lines: stream.lines(of: alignment.words), score: judge.score)
+        kind: judge.kind, id: nil, tokens: alignment.words, lines: place, score: judge.score)
       match.edits = judge.edits
       match.stretch = number
       match.wording = alignment.text.index

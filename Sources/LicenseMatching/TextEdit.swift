@@ -127,18 +127,18 @@ struct EditClassifier {
     return isFree && isOptional && !(words.isEmpty && place.isEmpty)
   }
 
-  /// A word that alone or with others opens a line and looks like the label of an item.
+  /// A word that opens an item and looks like its label; a number that the line break happens to lead (`Section\n2.`) is none.
   private func isLineLabel(_ word: Int) -> Bool {
     let bytes = stream.source.bytes
     let token = stream.tokens[word]
     guard WordTraits(spelling: bytes[token.range]).contains(.label) else { return false }
-    var start = token.start - 1
-    while start >= stream.range.lowerBound, bytes[start] != 0x0A, bytes[start] != 0x0D {
-      if bytes[start].isASCIIAlphanumeric || bytes[start] >= 0x80 { return false }
-      start -= 1
-    }
     let next = token.end < stream.range.upperBound ? bytes[token.end] : 0x20
-    return [UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: ":"), UInt8(ascii: "-")].contains(next)
+    guard [UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: ":"), UInt8(ascii: "-")].contains(next) else { return false }
+    guard word > 0 else { return true }
+    let between = bytes[stream.tokens[word - 1].end..<max(stream.tokens[word - 1].end, token.start)]
+    guard between.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
+    let isEnded = between.contains { [UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ":")].contains($0) }
+    return isEnded || between.count(where: { $0 == 0x0A }) > 1
   }
 
   private func isLabelOnly(_ place: Range<Int>) -> Bool {

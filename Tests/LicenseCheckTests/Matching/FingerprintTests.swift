@@ -33,7 +33,7 @@ import Testing
       """
     #expect(fingerprint.bytes.starts(with: Array(expected.utf8)))
     let digest = SHA256.hexadecimalDigest(of: fingerprint.bytes)
-    #expect(digest == "DIGEST")
+    #expect(digest == "1b6356b54302c401faf6e0f5fb6ae2fda3e59d29d4958fd95afe2d883e55d5f8")
     #expect(try Fingerprint(reading: SourceFile(path: "sample-1.0.fingerprint", bytes: fingerprint.bytes)) == fingerprint)
   }
 
