@@ -27,7 +27,7 @@ struct FingerprintBuild {
         var fingerprint = fingerprints[template.id] ?? Fingerprint(id: template.id)
         if template.isDeprecated { fingerprint.standing = .deprecated }
         if template.isException { fingerprint.standing = .exception }
-        fingerprint.add(ReferenceText(template.text))
+        fingerprint.add(ReferenceText(template.text), plain: .init(TokenStream(source: template.text.source)))
         if let header = template.header { fingerprint.add(ReferenceText(header)) }
         fingerprints[template.id] = fingerprint
       }
