@@ -49,6 +49,7 @@ let package = Package(
     room("Licensing", ["SPDX", "Diagnostics"]),
     room("Inventory", ["Licensing", "SPDX", "Diagnostics"]),
     room("LicenseMatching", ["Diagnostics"]),
+    room("LicenseTemplates", ["LicenseMatching", "MarkupText", "Diagnostics"]),
     room("LicenseCatalog", ["LicenseMatching", "Licensing", "SPDX", "Documents", "Diagnostics"]),
     room(
       "DocumentFormats",
@@ -70,8 +71,8 @@ let package = Package(
     room(
       "LicenseCheck",
       [
-        "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching", "Inventory",
-        "Licensing",
+        "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseTemplates", "LicenseMatching",
+        "Inventory", "Licensing",
         "SPDX", "YAMLDocuments", "Files", "Documents", "MarkupText", "Diagnostics",
       ]),
     .executableTarget(
@@ -82,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "LicenseCheckTests",
       dependencies: [
-        "LicenseCheck", "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseMatching",
+        "LicenseCheck", "CatalogData", "Reporting", "Evaluation", "DocumentFormats", "LicenseCatalog", "LicenseTemplates",
+        "LicenseMatching",
         "LicenseCheckCommand", "Inventory", "Licensing", "SPDX", "YAMLDocuments", "Files", "Documents", "MarkupText",
         "Diagnostics",
       ],

@@ -8,14 +8,23 @@ import PackagePlugin
 struct CompileCatalog: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
     let folder = target.directoryURL.appending(path: "licenses")
-    let inputs = try files(in: folder)
-    let output = context.pluginWorkDirectoryURL.appending(path: "CompiledCatalog.swift")
-    return [
-      .buildCommand(
-        displayName: "Compile \(inputs.count) files of licenses/", executable: try context.tool(named: "CatalogCompiler").url,
-        arguments: [output.path(percentEncoded: false)] + inputs.map { $0.path(percentEncoded: false) }, inputFiles: inputs,
-        outputFiles: [output])
+    let all = try files(in: folder)
+    let fingerprints = all.filter { $0.pathExtension == "fingerprint" }
+    let others = all.filter { $0.pathExtension != "fingerprint" }
+    return try [
+      command(context, "Compile \(others.count) files of licenses/", "catalog", others, "CompiledCatalog.swift"),
+      command(context, "Join \(fingerprints.count) fingerprints", "fingerprints", fingerprints, "CompiledFingerprints.swift"),
     ]
+  }
+
+  private func command(_ context: PluginContext, _ name: String, _ mode: String, _ inputs: [URL], _ output: String) throws
+    -> Command
+  {
+    let output = context.pluginWorkDirectoryURL.appending(path: output)
+    return .buildCommand(
+      displayName: name, executable: try context.tool(named: "CatalogCompiler").url,
+      arguments: [mode, output.path(percentEncoded: false)] + inputs.map { $0.path(percentEncoded: false) }, inputFiles: inputs,
+      outputFiles: [output])
   }
 
   /// All files below a folder but hidden ones and Markdown, in the order of their paths.

@@ -4,4 +4,9 @@ package enum CompiledCatalog {
   package static var bytes: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: compiledCatalog.utf8Start, count: compiledCatalog.utf8CodeUnitCount)
   }
+
+  /// The joined fingerprints, read in place by `LicenseMatching`.
+  package static var fingerprints: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: compiledFingerprints.utf8Start, count: compiledFingerprints.utf8CodeUnitCount)
+  }
 }

@@ -59,6 +59,8 @@ package indirect enum LicenseConclusion: Sendable {
 package struct LicenseConcluder {
   private let catalog: any LicenseSource
   private var prepared: [String: PreparedLicense] = [:]
+  /// Texts of the component at hand that differ from their licenses.
+  private var altered: [DetectedLicense] = []
   /// Declared names that are no license expression, with the place of the mistake.
   package private(set) var diagnostics: [Diagnostic] = []
 
@@ -67,11 +69,11 @@ package struct LicenseConcluder {
   /// The license of a component by all the evidence at hand.
   package mutating func conclusion(for component: Component) -> LicenseConclusion {
     if component.isOurs { return .ours }
+    altered = component.detected.filter { Self.licenseRoles.contains($0.role) && !$0.alterations.isEmpty }
     let strongest = component.declared.first
     let declared = strongest.map { conclusion(declared: $0) }
     let texts = component.detected.filter { Self.licenseRoles.contains($0.role) }
-    // A changed text is not the one that it resembles.
-    let identified = texts.filter { !$0.ids.isEmpty && $0.match != "modified" }
+    let identified = texts.filter { !$0.ids.isEmpty && !Self.isChangedNobodyKnowsHow($0) }
     guard let strongest, let declared else {
       if !identified.isEmpty { return detected(identified) }
       if let text = texts.first { return .open(Self.unknownText(text, declared: nil), candidates: []) }
@@ -80,7 +82,7 @@ package struct LicenseConcluder {
         component.isDescribed ? Constraint.missingLicense : Constraint.unresolvedParent(component.title), candidates: [])
     }
     guard let text = identified.first else {
-      if let unknown = texts.first(where: { $0.match == "unknown" || $0.match == "modified" }) {
+      if let unknown = texts.first(where: { $0.match == "unknown" || Self.isChangedNobodyKnowsHow($0) }) {
         return .open(Self.unknownText(unknown, declared: strongest.names.first?.value), candidates: declared.licenses)
       }
       return declared
@@ -101,6 +103,11 @@ package struct LicenseConcluder {
         declared: declared, detected: detected(foreign), names: Self.names(strongest, first),
         isConfirmed: foreign.count < identified.count)
     }
+  }
+
+  /// A changed text is not the one that it resembles, unless it is known where they differ.
+  private static func isChangedNobodyKnowsHow(_ text: DetectedLicense) -> Bool {
+    text.match == "modified" && text.alterations.isEmpty
   }
 
   /// A text beside code and weights is not assumed to cover the weights.
@@ -205,6 +212,8 @@ package struct LicenseConcluder {
   }
 
   private mutating func prepare(_ terms: LicenseTerms) -> PreparedLicense {
+    let alterations = altered.filter { $0.ids.contains(terms.id) }.flatMap(\.alterations)
+    if !alterations.isEmpty { return PreparedLicense(terms, catalog: catalog, alterations: alterations) }
     if let known = prepared[terms.id] { return known }
     let license = PreparedLicense(terms, catalog: catalog)
     prepared[terms.id] = license

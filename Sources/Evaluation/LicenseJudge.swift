@@ -95,9 +95,34 @@ package struct LicenseJudge {
     } else {
       judgeFields()
     }
+    judgeAlterations(result.acts)
     result.constraints = constraints
     result.duties = duties
     return result
+  }
+
+  /// A term counts only if its clause is intact: what hangs on an altered one is open, and its own answer is taken back.
+  private mutating func judgeAlterations(_ acts: ActSet) {
+    for alteration in license.alterations {
+      let touched = license.entries.indices.filter {
+        license.entries[$0].source == license.terms.id && alteration.terms.contains(license.entries[$0].term.label)
+      }
+      let reached = touched.isEmpty ? acts : touched.reduce(ActSet()) { $0.union(license.entries[$1].term.acts) }
+      let hanging = reached.intersection(acts)
+      guard !hanging.isEmpty else { continue }
+      var constraint = touched.first.map { self.constraint($0, nil, nil) } ?? Constraint(rule: "", verdict: nil)
+      constraint.source = license.terms.id
+      constraint.rule = Rule.alteredClause.id
+      constraint.verdict = .undetermined
+      constraint.openPoint = .unknownText
+      constraint.detail = alteration.words
+      constraint.acts = hanging
+      constraints.removeAll { other in
+        other.rule != Rule.alteredClause.id && other.source == license.terms.id
+          && other.term.map(alteration.terms.contains) ?? false
+      }
+      add(constraint)
+    }
   }
 
   // MARK: Live terms

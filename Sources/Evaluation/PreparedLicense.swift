@@ -1,3 +1,4 @@
+import Inventory
 import LicenseCatalog
 import Licensing
 
@@ -31,8 +32,12 @@ package final class PreparedLicense: Sendable {
   /// Whether some duty says under which license recipients get the thing.
   let bindsRecipients: Bool
 
-  package init(_ terms: LicenseTerms, catalog: some LicenseSource) {
+  /// Where the copy at hand differs from the text that the terms were read from.
+  package let alterations: [Alteration]
+
+  package init(_ terms: LicenseTerms, catalog: some LicenseSource, alterations: [Alteration] = []) {
     self.terms = terms
+    self.alterations = alterations
     var raw: [(term: Term, source: String, by: String?)] = terms.terms.map { ($0, terms.id, nil) }
     var unread: [Int] = []
     var whole = terms.areFieldsWhole

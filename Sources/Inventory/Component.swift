@@ -77,6 +77,9 @@ package struct DetectedLicense: Sendable, Equatable {
   /// `LICENSE`, `NOTICE`, `USE_POLICY`, `gated-prompt`, `manifest`: what the text was found as.
   package var role: String
 
+  /// Where it differs from the license that it is otherwise.
+  package var alterations: [Alteration] = []
+
   package init(ids: [String], match: String, span: SourceSpan, role: String) {
     self.ids = ids
     self.match = match

@@ -48,6 +48,7 @@ package struct CatalogFiles: Sendable {
     var texts: [(name: String, document: Document)] = []
     for file in files.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
       let path = Self.path(inCatalog: file.path)
+      if path.hasSuffix(".fingerprint") { continue }
       guard path.hasSuffix(".yaml") else {
         if !path.hasSuffix(".md") { readPlain(path, file) }
         continue

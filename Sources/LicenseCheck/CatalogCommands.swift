@@ -43,24 +43,24 @@ package enum CatalogCommands {
     return CommandOutput(report.lines.joined(separator: "\n") + "\n", status: report.errorCount == 0 ? 0 : 1)
   }
 
-  /// `catalog build --texts DIR`: one fingerprint file for each text `<id>.txt`.
-  package static func build(texts: String, output: String) -> CommandOutput {
-    var diagnostics: [Diagnostic] = []
-    var count = 0
-    do throws(DiagnosticError) {
-      let scope = try PathScope(root: texts)
-      let folder = try DirectoryWalk.folder(texts, scope: scope)
-      for name in folder.files where name.hasSuffix(".txt") {
-        let source = try scope.read(FilePath.join(texts, name))
-        let fingerprint = Fingerprint(id: String(name.dropLast(4)), of: source)
-        try ReportFile.write(fingerprint.text, to: FilePath.join(output, "\(fingerprint.id).fingerprint"))
-        count += 1
-      }
-    } catch {
-      diagnostics += error.diagnostics
+  /// `catalog build --texts DIR --spdx-xml DIR`: one fingerprint file for each license or policy.
+  package static func build(texts: String?, templates: String?, output: String) -> CommandOutput {
+    guard texts != nil || templates != nil else {
+      return CommandOutput(errors: "error: give `--texts DIR`, `--spdx-xml DIR` or both\n", status: 2)
     }
-    let errors = diagnostics.map(MessageStyle(TextOptions()).text).joined()
-    return CommandOutput("\(count) fingerprints written to \(output)\n", errors: errors, status: errors.isEmpty ? 0 : 2)
+    do throws(DiagnosticError) {
+      var build = FingerprintBuild()
+      if let texts { try build.addTexts(texts) }
+      if let templates { try build.addTemplates(templates) }
+      var size = 0
+      for (name, bytes) in build.files {
+        try ReportFile.write(bytes, to: FilePath.join(output, name))
+        size += bytes.count
+      }
+      return CommandOutput("\(build.files.count) fingerprints of \(size) bytes in all written to \(output)\n")
+    } catch {
+      return CommandOutput(errors: error.diagnostics.map(MessageStyle(TextOptions()).text).joined(), status: 2)
+    }
   }
 }
 

@@ -117,6 +117,7 @@ struct FindingWords {
     case Rule.licenseFamily.id: return "`\(detail)` names no single license"
     case Rule.notModelled.id: return "the terms of `\(detail)` are not in the catalog"
     case Rule.missingLicense.id: return "no license is declared for \(title)"
+    case Rule.alteredClause.id: return "the text at hand differs from the license: \(detail)"
     case Rule.unknownText.id:
       return constraint.detail.map { "the text at hand is not that of `\($0)`, nor any known license" }
         ?? "the license text at hand is not known"

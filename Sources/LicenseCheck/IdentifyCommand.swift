@@ -5,12 +5,26 @@ import LicenseCatalog
 import LicenseMatching
 import Reporting
 
-/// `identify FILE…`: which license texts are these.
+/// `identify FILE|DIR|-`: which license texts are these, and what was changed in them.
 package enum IdentifyCommand {
-  private struct Row {
+  struct Edit {
+    var kind: String
+    var lines: ClosedRange<Int>
+    /// The words that the user's text has there.
+    var inserted: String
+    var struck: Int
+    var clause: String?
+    var terms: [String]
+  }
+
+  struct Row {
     var path: String
-    var match: LicenseMatch?
+    var id: String?
     var spdx: String?
+    var kind = "unknown"
+    var score = 0.0
+    var lines: ClosedRange<Int>?
+    var edits: [Edit] = []
   }
 
   package static func run(_ paths: [String], format: String) -> CommandOutput {
@@ -20,80 +34,70 @@ package enum IdentifyCommand {
     }
     var rows: [Row] = []
     var diagnostics: [Diagnostic] = []
-    for path in paths {
-      do {
-        let source = path == "-" ? try StandardInput.read(name: "<stdin>") : try InputFile.read(path)
-        let matches = ShippedCatalog.matcher.identify(source)
-        if matches.isEmpty { rows.append(Row(path: path)) }
-        rows += matches.map { match in
-          Row(path: path, match: match, spdx: match.id.flatMap { ShippedCatalog.catalog.terms($0)?.spdx })
-        }
-      } catch {
-        diagnostics += error.diagnostics
-      }
-    }
-    let style = MessageStyle(TextOptions())
-    let errors = diagnostics.map(style.text).joined()
+    for path in paths { read(path, &rows, &diagnostics) }
+    let errors = diagnostics.map(MessageStyle(TextOptions()).text).joined()
     let status: Int32 = diagnostics.isEmpty ? 0 : 2
-    switch format {
-    case "json": return CommandOutput(json(rows), errors: errors, status: status)
-    case "tsv": return CommandOutput(rows.map { tsv($0) }.joined(), errors: errors, status: status)
-    default: return CommandOutput(rows.map { text($0) }.joined(), errors: errors, status: status)
+    let output =
+      switch format {
+      case "json": IdentifyOutput.json(rows)
+      case "tsv": rows.map(IdentifyOutput.tsv).joined()
+      default: IdentifyOutput.text(rows)
+      }
+    return CommandOutput(output, errors: errors, status: status)
+  }
+
+  private static func read(_ path: String, _ rows: inout [Row], _ diagnostics: inout [Diagnostic]) {
+    do throws(DiagnosticError) {
+      if path == "-" {
+        rows += self.rows(try StandardInput.read(name: "<stdin>"))
+      } else if PathScope.isFolder(path) {
+        let scope = try PathScope(root: path)
+        let walk = DirectoryWalk(path, scope: scope)
+        diagnostics += walk.diagnostics
+        for folder in walk.folders {
+          for name in folder.files {
+            let source = try scope.read(FilePath.join(folder.path, name), limit: FileReader.Limit.document)
+            // Weights and pictures are no texts.
+            if !source.bytes.prefix(1 << 12).contains(0) { rows += self.rows(source) }
+          }
+        }
+      } else {
+        rows += self.rows(try InputFile.read(path))
+      }
+    } catch {
+      diagnostics += error.diagnostics
     }
   }
 
-  private static func tsv(_ row: Row) -> String {
-    let fields = [
-      HostileText.singleLine(row.path), row.match?.id ?? "unknown", row.spdx ?? "", row.match?.kind.rawValue ?? "unknown",
-      score(row), row.match.map { "\($0.lines.lowerBound)-\($0.lines.upperBound)" } ?? "", "",
-    ]
-    return fields.joined(separator: "\t") + "\n"
-  }
-
-  private static func text(_ row: Row) -> String {
-    guard let match = row.match else { return "\(HostileText.singleLine(row.path)): no license text\n" }
-    let lines = "lines \(match.lines.lowerBound)-\(match.lines.upperBound)"
-    let name = match.id ?? "a license text that matches nothing known"
-    return "\(HostileText.singleLine(row.path)): \(name) (\(match.kind.rawValue), \(lines))\n"
-  }
-
-  private static func score(_ row: Row) -> String {
-    guard let score = row.match?.score else { return "0" }
-    let thousandths = Int((score * 1000).rounded())
-    return thousandths == 1000
-      ? "1.000" : "0." + String(repeating: "0", count: 3 - String(thousandths).count) + String(thousandths)
-  }
-
-  private static func json(_ rows: [Row]) -> String {
-    var writer = JSONWriter(.pretty)
-    writer.array { list in
-      for row in rows {
-        list.object { object in
-          object.member("path", row.path)
-          object.optional("license", row.match?.id)
-          object.optional("spdx", row.spdx)
-          object.member("match", row.match?.kind.rawValue ?? "unknown")
-          object.member("score", row.match?.score ?? 0)
-          object.optional("startLine", row.match?.lines.lowerBound)
-          object.optional("endLine", row.match?.lines.upperBound)
-          object.array("edits") { _ in }
-        }
+  /// One row a match, in the order of the text; one `unknown` row where nothing matches.
+  static func rows(_ source: SourceFile) -> [Row] {
+    let stream = TokenStream(source: source)
+    let matches = ShippedCatalog.matcher.identify(stream)
+    guard matches.isEmpty || matches.allSatisfy({ $0.kind == .unknown }) else { return matches.map { row($0, stream) } }
+    let references = ReferenceFinder(source: source, stream: stream).references
+    if !references.isEmpty {
+      return references.map { reference in
+        Row(
+          path: source.path, id: reference.id, spdx: ShippedCatalog.spdx(reference.id),
+          kind: LicenseMatch.Kind.reference.rawValue,
+          score: 1, lines: reference.lines)
       }
     }
-    return String(decoding: writer.bytes, as: UTF8.self) + "\n"
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func optional(_ name: String, _ text: String?) {
-    if let text { return member(name, text) }
-    key(name)
-    null()
+    return matches.isEmpty ? [Row(path: source.path)] : matches.map { row($0, stream) }
   }
 
-  fileprivate mutating func optional(_ name: String, _ number: Int?) {
-    if let number { return member(name, number) }
-    key(name)
-    null()
+  private static func row(_ match: LicenseMatch, _ stream: TokenStream) -> Row {
+    var row = Row(path: stream.source.path, id: match.id, spdx: match.id.flatMap(ShippedCatalog.spdx))
+    row.kind = match.kind.rawValue
+    row.score = match.score
+    row.lines = match.lines
+    let integrity = ClauseIntegrity(stream: stream, match: match)
+    row.edits = zip(match.edits, integrity.touched(match.edits)).map { edit, touched in
+      Edit(
+        kind: edit.kind.rawValue, lines: stream.lines(of: integrity.place(edit)),
+        inserted: edit.tokens.isEmpty ? "" : stream.span(of: edit.tokens).text, struck: edit.struck, clause: touched.clause,
+        terms: touched.terms)
+    }
+    return row
   }
 }

@@ -9,23 +9,52 @@ import Licensing
 package enum ShippedCatalog {
   package static let catalog = Catalog(compiled: CompiledCatalog.bytes)
 
-  package static let matcher = LicenseMatcher(
-    fingerprints: catalog.files(in: "fingerprints").compactMap { path in
-      catalog.file(path).flatMap { try? Fingerprint(reading: $0) }
-    })
+  package static let matcher: LicenseMatcher = {
+    guard let index = FingerprintIndex(CompiledCatalog.fingerprints) else {
+      preconditionFailure("the compiled fingerprints are no index")
+    }
+    return LicenseMatcher(index: index)
+  }()
+
+  /// The licenses in a text.
+  package static func identify(_ source: SourceFile) -> [LicenseMatch] { matcher.identify(source) }
+
+  /// The id of a license on the SPDX list.
+  package static func spdx(_ id: String) -> String? {
+    catalog.terms(id)?.spdx ?? catalog.spdxEntry(id).map { _ in id }
+  }
 
   /// Facts of well-known models.
   package static let assets = KnownAssets(
     source: catalog.file("\(KnownAssets.folder)/hub-models.tsv") ?? SourceFile(path: "licenses/assets/hub-models.tsv", bytes: []))
 
-  /// License texts in a byte range of a file, for the readers of documents.
+  /// License texts in a byte range of a file, for the readers of documents: one for each stretch of it.
   package static func detected(_ source: SourceFile, _ range: Range<Int>, _ role: String) -> [DetectedLicense] {
     let stream = TokenStream(source: source, range: range)
     let matches = matcher.identify(stream)
-    guard let first = matches.first else { return [] }
-    return [
-      DetectedLicense(
-        ids: matches.compactMap(\.id), match: first.kind.rawValue, span: stream.span(of: first.tokens), role: role)
-    ]
+    var found: [DetectedLicense] = []
+    for stretch in matches.stretches {
+      guard let first = stretch.first else { continue }
+      var text = DetectedLicense(
+        ids: stretch.compactMap(\.id), match: first.kind.rawValue, span: stream.span(of: first.tokens), role: role)
+      text.alterations = ClauseIntegrity(stream: stream, match: first).alterations
+      found.append(text)
+    }
+    return found
+  }
+}
+
+extension [LicenseMatch] {
+  /// Parted where another stretch of the text begins.
+  package var stretches: [ArraySlice<LicenseMatch>] {
+    var result: [ArraySlice<LicenseMatch>] = []
+    for index in indices {
+      if index > 0, self[index].stretch == self[index - 1].stretch {
+        result[result.count - 1] = self[result[result.count - 1].startIndex...index]
+      } else {
+        result.append(self[index...index])
+      }
+    }
+    return result
   }
 }

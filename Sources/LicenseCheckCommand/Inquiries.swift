@@ -46,13 +46,27 @@ struct Schema: ParsableCommand {
 struct Identify: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Name the license texts in files.")
 
-  @Argument(help: "Files; `-` reads standard input.")
+  @Argument(help: "Files or folders; `-` reads standard input.")
   var paths: [String]
 
   @Option(help: "text, tsv or json")
   var format: String = "text"
 
   func run() throws { try finish(IdentifyCommand.run(paths, format: format)) }
+}
+
+/// `licensecheck diff-text`.
+struct DiffText: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff-text", abstract: "Show how a file differs from a license, clause by clause.")
+
+  @Argument(help: "A file; `-` reads standard input.")
+  var path: String
+
+  @Argument(help: "A license id, a Hub id or an alias.")
+  var license: String
+
+  func run() throws { try finish(DiffTextCommand.run(path, license: license)) }
 }
 
 /// `licensecheck version`.
@@ -87,11 +101,14 @@ struct CatalogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Write the fingerprints of license texts.")
 
     @Option(help: "A folder with license texts, `<id>.txt`.")
-    var texts: String
+    var texts: String?
+
+    @Option(name: .customLong("spdx-xml"), help: "A checkout of spdx/license-list-XML, or its folder `src`.")
+    var templates: String?
 
     @Option(help: "The folder to write to.")
     var output: String = "licenses/fingerprints"
 
-    func run() throws { try finish(CatalogCommands.build(texts: texts, output: output)) }
+    func run() throws { try finish(CatalogCommands.build(texts: texts, templates: templates, output: output)) }
   }
 }

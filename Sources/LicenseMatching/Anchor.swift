@@ -9,7 +9,9 @@ package struct AnchorRun: Hashable, Sendable {
     /// What the text has instead if the run begins inside a pair of words, such as `owner` of `copyright owner`.
     var other: UInt64?
 
-    func fits(_ token: Token) -> Bool { token.hash == hash || token.hash == other }
+    func fits(_ index: Int, in words: some AnchoredWords) -> Bool {
+      words.has(hash, at: index) || other.map { words.has($0, at: index) } ?? false
+    }
   }
 
   /// The words as they were written.
@@ -35,7 +37,31 @@ package struct AnchorRun: Hashable, Sendable {
   package var isEmpty: Bool { words.allSatisfy(\.isOptional) }
 }
 
-extension TokenStream {
+/// Words in which anchors can be looked for: those of a text, or the hashes of a wording.
+package protocol AnchoredWords {
+  var tokenCount: Int { get }
+  func has(_ hash: UInt64, at index: Int) -> Bool
+}
+
+extension TokenStream: AnchoredWords {
+  package func has(_ hash: UInt64, at index: Int) -> Bool { tokens[index].hash == hash }
+}
+
+/// The words of one wording of the index.
+package struct WordingWords: AnchoredWords {
+  private let hashes: [ShortHash]
+
+  package var tokenCount: Int { hashes.count }
+  package func has(_ hash: UInt64, at index: Int) -> Bool { hashes[index] == ShortHash(hash) }
+
+  /// - Parameter wording: the number that `LicenseMatch.wording` tells.
+  package init(_ wording: Int, of index: FingerprintIndex) {
+    let text = index.text(wording)
+    hashes = text.ids.prefix(text.mainCount).map { index.hash(ofWord: $0) }
+  }
+}
+
+extension AnchoredWords {
   /// The words from the first `start` at or behind a token to the end of the nearest `end` that does not begin before it.
   ///
   /// Both may be the same run, or overlap: a short clause ends where the later of the two ends. `nil` if either is not found.
@@ -53,7 +79,7 @@ extension TokenStream {
   package func firstRange(of run: AnchorRun, from: Int = 0) -> Range<Int>? {
     guard !run.isEmpty else { return nil }
     var index = max(from, 0)
-    while index < tokens.count {
+    while index < tokenCount {
       if let end = end(of: run, at: index) { return index..<end }
       index += 1
     }
@@ -65,7 +91,7 @@ extension TokenStream {
     guard !run.isEmpty else { return 0 }
     var count = 0
     var isInside = false
-    for index in tokens.indices {
+    for index in 0..<tokenCount {
       // A run that may begin with a label fits with and without it; that is one place.
       let fits = end(of: run, at: index) != nil
       if fits, !(isInside && run.words.first?.isOptional == true) { count += 1 }
@@ -76,10 +102,10 @@ extension TokenStream {
 
   /// Where a run ends that begins at a token; words that the text may lack are taken if they are there.
   private func end(of run: AnchorRun, at start: Int) -> Int? {
-    guard run.canBegin(with: tokens[start]) else { return nil }
+    guard run.canBegin(at: start, in: self) else { return nil }
     var ends = [start]
     for word in run.words {
-      let taken = ends.filter { $0 < tokens.count && word.fits(tokens[$0]) }.map { $0 + 1 }
+      let taken = ends.filter { $0 < tokenCount && word.fits($0, in: self) }.map { $0 + 1 }
       ends = word.isOptional ? taken + ends : taken
       if ends.isEmpty { return nil }
     }
@@ -88,9 +114,9 @@ extension TokenStream {
 }
 
 extension AnchorRun {
-  fileprivate func canBegin(with token: Token) -> Bool {
+  fileprivate func canBegin(at index: Int, in text: some AnchoredWords) -> Bool {
     for word in words {
-      if word.fits(token) { return true }
+      if word.fits(index, in: text) { return true }
       if !word.isOptional { return false }
     }
     return false

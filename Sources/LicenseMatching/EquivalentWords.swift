@@ -15,7 +15,21 @@ enum EquivalentWords {
     case replaced(UInt64)
   }
 
-  static func entry(_ hash: UInt64) -> Entry? { entries[hash] }
+  @inline(__always)
+  static func entry(_ hash: UInt64) -> Entry? {
+    // Nearly every word is none of these, and one bit says so.
+    let bit = Int(truncatingIfNeeded: hash >> 7) & 4095
+    return filter[bit >> 6] & (1 << UInt64(bit & 63)) == 0 ? nil : entries[hash]
+  }
+
+  private static let filter: InlineArray<64, UInt64> = {
+    var filter = InlineArray<64, UInt64>(repeating: 0)
+    for hash in entries.keys {
+      let bit = Int(truncatingIfNeeded: hash >> 7) & 4095
+      filter[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
+    return filter
+  }()
   static func pair(_ first: UInt64, _ second: UInt64) -> Pair? { pairs[[first, second]] }
   /// What a word becomes behind the first word of its pair.
   static func replacement(closing second: UInt64) -> UInt64? { replacements[second] }

@@ -8,8 +8,8 @@ struct LicenseLikeness {
     case grant, condition, disclaimer, party
   }
 
-  static func isLicenseLike(_ stream: TokenStream) -> Bool {
-    let hits = table.hits(in: stream.tokens, range: 0..<stream.tokenCount)
+  static func isLicenseLike(_ stream: TokenStream, _ range: Range<Int>) -> Bool {
+    let hits = table.hits(in: stream.tokens, range: range)
     let phraseCount = Set(hits.map(\.entry.phrase)).count
     return phraseCount >= 4 || (phraseCount == 3 && Set(hits.map(\.entry.meaning)).count >= 2)
   }

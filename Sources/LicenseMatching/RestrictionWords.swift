@@ -33,6 +33,11 @@ package struct RestrictionWords: Hashable, Sendable {
     return found
   }
 
+  /// The phrases inside a run of words, in order.
+  package static func scan(_ stream: TokenStream, within run: Range<Int>) -> [RestrictionWords] {
+    table.hits(in: stream.tokens, range: run.clamped(to: 0..<stream.tokenCount)).map { hit($0, stream) }
+  }
+
   private static func hit(_ hit: PhraseTable<Kind>.Hit, _ stream: TokenStream) -> RestrictionWords {
     RestrictionWords(
       kind: hit.entry.meaning, phrase: hit.entry.phrase, tokens: hit.tokens, lines: stream.lines(of: hit.tokens))

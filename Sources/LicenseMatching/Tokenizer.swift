@@ -38,7 +38,7 @@ struct Tokenizer {
   private var place: Enumerator.Place
 
   init(_ bytes: [UInt8], range: Range<Int>, mode: Mode) {
-    self.bytes = bytes
+    self.bytes = Self.withPlainBlanks(bytes)
     self.mode = mode
     let range = range.clamped(to: 0..<bytes.count)
     lower = range.lowerBound
@@ -56,6 +56,22 @@ struct Tokenizer {
         index = readScalar(SpelledScalar(utf8: bytes, at: index, limit: limit), at: index)
       }
     }
+  }
+
+  /// Blanks beyond ASCII as so many ASCII blanks, so that offsets stay.
+  private static func withPlainBlanks(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(0xC2) || bytes.contains(0xE2) else { return bytes }
+    var result = bytes
+    for index in bytes.indices.dropLast() {
+      if bytes[index] == 0xC2, bytes[index + 1] == 0xA0 {
+        (result[index], result[index + 1]) = (0x20, 0x20)
+      } else if bytes[index] == 0xE2, bytes[index + 1] == 0x80, index + 2 < bytes.count,
+        (0x80...0x8A).contains(bytes[index + 2]) || bytes[index + 2] == 0xAF
+      {
+        for offset in 0..<3 { result[index + offset] = 0x20 }
+      }
+    }
+    return result
   }
 
   // MARK: Words
@@ -233,7 +249,7 @@ struct Tokenizer {
 
   private mutating func readDollar(at start: Int, length: Int) -> Int {
     var index = start + length
-    if index < limit, bytes[index] == 0x20 { index += 1 }
+    while index < limit, index < start + length + 3, bytes[index] == 0x20 { index += 1 }
     guard index < limit, bytes[index].isASCIIDigit else { return start + length }
     var hash = WordHash()
     hash.mix(UInt8(ascii: "$"))
@@ -242,7 +258,7 @@ struct Tokenizer {
 
   /// `10 %` is `10%`.
   private mutating func readPercent(at index: Int, length: Int) {
-    guard !isLineStart, let last = tokens.last, bytes[last.end - 1].isASCIIDigit, index - last.end <= 1 else { return }
+    guard !isLineStart, let last = tokens.last, bytes[last.end - 1].isASCIIDigit, index - last.end <= 3 else { return }
     var hash = WordHash(resuming: last.hash)
     hash.mix(UInt8(ascii: "%"))
     tokens[tokens.count - 1] = Token(hash: hash.value, start: last.start, end: index + length)

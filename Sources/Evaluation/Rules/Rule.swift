@@ -18,6 +18,7 @@ package struct Rule: Sendable, Hashable {
 
   /// All rules, by id. A new rule is one new file and one line here.
   package static let all: [Rule] = [
+    .alteredClause,
     .fieldOfUse, .sizeThreshold, .territory, .commercialUse, .trainingData, .outputUse, .litigation, .licenseCondition,
     .prohibitedAct,
     .notGranted, .conflictingClauses, .unclearClause, .kindNotCovered, .unreadPolicy, .unknownLicense, .licenseFamily,

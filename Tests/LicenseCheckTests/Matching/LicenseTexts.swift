@@ -24,6 +24,11 @@ enum LicenseTexts {
     }
   }()
 
+  /// A few texts, others for each salt: a debug build aligns slowly, and `Benchmarks` changes them all.
+  static func sample(_ salt: Int, of parts: Int = 12) -> [(id: String, source: SourceFile)] {
+    files.enumerated().filter { ($0.offset + salt) % parts == 0 }.map(\.element)
+  }
+
   static let fingerprints = files.map { Fingerprint(id: $0.id, of: $0.source) }
   static let matcher = LicenseMatcher(fingerprints: fingerprints)
 }

@@ -1,0 +1,61 @@
+/// One published wording of a license as hashes: the words in order, and the places where copies may differ.
+package struct ReferenceText: Hashable, Sendable {
+  /// A run of words that a copy may lack or have in another form.
+  struct Hole: Hashable, Sendable {
+    enum Kind: UInt8, Sendable, CaseIterable {
+      /// May be left out.
+      case optional
+      case title
+      case notice
+      /// The label of a list item.
+      case label
+      /// Any few words, if none of them limits anything.
+      case free
+      /// One of a few wordings; the words that stand here are one of them.
+      case choice
+      /// The notice that puts a work under the license: who has only that has no text.
+      case header
+    }
+
+    var kind: Kind
+    /// Of the main words; empty where something may be added.
+    var range: Range<Int>
+    /// Runs of `words` behind the main ones; free words are `ShortHash.free`.
+    var alternatives: [Range<Int>] = []
+  }
+
+  /// The main words with every optional part and the sample of every hole, then the words of alternatives.
+  var words: [ShortHash]
+  var traits: [WordTraits]
+  var mainCount: Int
+  /// In the order of their starts, an outer one before those inside it.
+  var holes: [Hole]
+
+  /// The longest run of words that a free hole takes.
+  static let longestFreeRun = 30
+
+  init(words: [ShortHash], traits: [WordTraits], mainCount: Int, holes: [Hole]) {
+    self.words = words
+    self.traits = traits
+    self.mainCount = mainCount
+    self.holes = holes.sorted {
+      ($0.range.lowerBound, -$0.range.upperBound, $0.kind.rawValue) < (
+        $1.range.lowerBound, -$1.range.upperBound, $1.kind.rawValue
+      )
+    }
+  }
+
+  /// A plain text: nothing may differ but copyright notices and the title.
+  package init(_ stream: TokenStream) {
+    self.init(stream, holes: [])
+  }
+
+  init(_ stream: TokenStream, holes: [Hole], alternatives: [(hash: ShortHash, traits: WordTraits)] = []) {
+    let bytes = stream.source.bytes
+    let notices = stream.ignorable.map { Hole(kind: $0.kind == .title ? .title : .notice, range: $0.tokens) }
+    self.init(
+      words: stream.tokens.map { ShortHash($0.hash) } + alternatives.map(\.hash),
+      traits: stream.tokens.map { WordTraits(spelling: bytes[$0.range]) } + alternatives.map(\.traits),
+      mainCount: stream.tokenCount, holes: notices + holes)
+  }
+}

@@ -1,0 +1,204 @@
+/// Finds the stretches of one text that are licenses.
+struct StretchFinder {
+  private struct Stretch {
+    /// Of all that fit equally well, in the order of the index.
+    var alignments: [TextAlignment]
+    var words: Range<Int>
+  }
+
+  private let stream: TokenStream
+  private let index: FingerprintIndex
+  private let ids: [UInt32]
+
+  private static let mostRivals = 24
+  private static let mostStretches = 200
+  /// An alignment finds rarely so many words that its runs lack.
+  private static let mostGained = 80
+  /// The same, where another license is there without a difference.
+  private static let mostGainedOverWhole = 8
+
+  init(stream: TokenStream, index: FingerprintIndex) {
+    self.stream = stream
+    self.index = index
+    ids = stream.tokens.map { index.id(ShortHash($0.hash)) }
+  }
+
+  func matches() -> [LicenseMatch] {
+    let stretches = stretches()
+    var matches: [LicenseMatch] = []
+    for (number, stretch) in stretches.enumerated() {
+      matches += self.matches(of: stretch, number)
+    }
+    return LeftoverReader(stream: stream).read(around: matches)
+  }
+
+  /// The best alignment with a wording of one license.
+  func comparison(with id: String) -> LicenseMatch? {
+    let bounds = 0..<ids.count
+    let alignments = CandidateSearch(index: index, ids: ids).chains { text in
+      index.owners(ofText: text).contains { index.licenseID($0) == id }
+    }.map { TextAlignment($0, of: index.text($0.text), ids: ids, bounds: bounds, mayFill: mayFill) }
+    guard let best = alignments.max(by: { AlignmentJudge.value($0) < AlignmentJudge.value($1) }) else { return nil }
+    return matches(of: Stretch(alignments: [best], words: best.words), 0).first { $0.id == id }
+  }
+
+  // MARK: Choosing
+
+  private func stretches() -> [Stretch] {
+    let chains = CandidateSearch(index: index, ids: ids).chains()
+    var texts: [Int: IndexedText] = [:]
+    var isDone = [Bool](repeating: false, count: chains.count)
+    var taken: [Range<Int>] = []
+    var found: [Stretch] = []
+    for first in chains.indices where !isDone[first] {
+      guard found.count < Self.mostStretches, !Self.isCovered(chains[first].range, by: taken) else { continue }
+      let rivals = chains.indices.filter {
+        !isDone[$0] && chains[$0].matched * 10 >= chains[first].matched * 7
+          && Self.overlaps(chains[$0].range, chains[first].range)
+      }.prefix(Self.mostRivals)
+      let bounds = Self.bounds(chains[first].range, taken, count: ids.count)
+      var alignments: [TextAlignment] = []
+      var best = 0
+      var gain = Self.mostGained
+      for rival in rivals {
+        isDone[rival] = true
+        let chain = Self.isInside(chains[rival].range, bounds) ? chains[rival] : chains[rival].clipped(to: bounds)
+        if chain.matched < CandidateSearch.fewestWords || chain.matched + gain < best { continue }
+        let text = texts[chains[rival].text] ?? index.text(chains[rival].text)
+        texts[text.index] = text
+        let alignment = TextAlignment(chain, of: text, ids: ids, bounds: bounds, mayFill: mayFill)
+        if AlignmentJudge.isLicense(alignment) {
+          alignments.append(alignment)
+          best = max(best, AlignmentJudge.value(alignment))
+          if alignment.isComplete, alignment.differences.isEmpty { gain = Self.mostGainedOverWhole }
+        }
+      }
+      isDone[first] = true
+      guard let stretch = chosen(alignments) else { continue }
+      taken.append(stretch.words)
+      found.append(stretch)
+    }
+    return found.sorted { $0.words.lowerBound < $1.words.lowerBound }
+  }
+
+  private func chosen(_ alignments: [TextAlignment]) -> Stretch? {
+    guard let top = alignments.map({ AlignmentJudge.value($0) }).max() else { return nil }
+    let equal = alignments.filter { AlignmentJudge.value($0) == top }
+    let complete = equal.filter(\.isComplete)
+    let headers = equal.filter(\.isHeader)
+    let chosen = (!headers.isEmpty ? headers : complete.isEmpty ? equal : complete).sorted { $0.text.index < $1.text.index }
+    guard let first = chosen.first else { return nil }
+    return Stretch(alignments: chosen, words: first.words)
+  }
+
+  private func mayFill(_ word: Int) -> Bool { !WordLists.isRestrictive(ShortHash(stream.tokens[word].hash)) }
+
+  private static func isCovered(_ range: Range<Int>, by taken: [Range<Int>]) -> Bool {
+    let covered = taken.reduce(0) { $0 + $1.clamped(to: range).count }
+    return covered * 10 >= range.count * 3
+  }
+
+  private static func overlaps(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    left.clamped(to: right).count * 2 >= min(left.count, right.count)
+  }
+
+  private static func isInside(_ range: Range<Int>, _ bounds: Range<Int>) -> Bool {
+    range.lowerBound >= bounds.lowerBound && range.upperBound <= bounds.upperBound
+  }
+
+  /// The words around a range that no other stretch has.
+  private static func bounds(_ range: Range<Int>, _ taken: [Range<Int>], count: Int) -> Range<Int> {
+    let middle = (range.lowerBound + range.upperBound) / 2
+    let low = taken.filter { $0.upperBound <= middle }.map(\.upperBound).max() ?? 0
+    let high = taken.filter { $0.lowerBound > middle }.map(\.lowerBound).min() ?? count
+    return min(low, high)..<high
+  }
+
+  // MARK: Telling
+
+  private func matches(of stretch: Stretch, _ number: Int) -> [LicenseMatch] {
+    var seen: Set<Int> = []
+    var matches: [(license: Int, match: LicenseMatch)] = []
+    var lines: [Range<Int>: ClosedRange<Int>] = [:]
+    for alignment in stretch.alignments {
+      let place = lines[alignment.words] ?? stream.lines(of: alignment.words)
+      lines[alignment.words] = place
+      let classifier = EditClassifier(stream: stream, ids: ids, index: index, text: alignment.text)
+      let judge = AlignmentJudge(alignment: alignment, classifier: classifier)
+      var match = LicenseMatch(
+        kind: judge.kind, id: nil, tokens: alignment.words, lines: place, score: judge.score)
+      match.edits = judge.edits
+      match.stretch = number
+      match.wording = alignment.text.index
+      for license in index.owners(ofText: alignment.text.index) where seen.insert(license).inserted {
+        match.id = index.licenseID(license)
+        matches.append((license, match))
+      }
+    }
+    return matches.sorted { $0.license < $1.license }.map(\.match)
+  }
+}
+
+/// Decides whether an alignment is that of a license, and of which kind.
+struct AlignmentJudge {
+  let alignment: TextAlignment
+  let edits: [TextEdit]
+
+  init(alignment: TextAlignment, classifier: EditClassifier) {
+    self.alignment = alignment
+    var edits = alignment.differences.map { classifier.edit($0) }
+    if !Self.isExcerpt(alignment) {
+      // A little that is missing at an end was struck.
+      if alignment.missingHead > 0 {
+        let place = 0..<alignment.covered.lowerBound
+        let words = alignment.words.lowerBound..<alignment.words.lowerBound
+        edits.insert(classifier.edit(.init(place: place, words: words, missing: alignment.missingHead)), at: 0)
+      }
+      if alignment.missingTail > 0 {
+        let place = alignment.covered.upperBound..<max(alignment.covered.upperBound, alignment.text.mainCount)
+        let words = alignment.words.upperBound..<alignment.words.upperBound
+        edits.append(classifier.edit(.init(place: place, words: words, missing: alignment.missingTail)))
+      }
+    }
+    self.edits = edits
+  }
+
+  var kind: LicenseMatch.Kind {
+    if alignment.isHeader { return .reference }
+    if edits.contains(where: \.kind.isMeaningful) { return .modified }
+    if Self.isExcerpt(alignment) { return .partial }
+    let isTouched = alignment.holes.contains { hole in
+      let kind = alignment.text.holes[hole.hole].kind
+      return kind == .title || kind == .notice
+    }
+    return edits.isEmpty && !isTouched ? .exact : .equivalent
+  }
+
+  var score: Double {
+    let all = alignment.matched + alignment.missingInside + alignment.missingHead + alignment.missingTail + alignment.inserted
+    return all == 0 ? 0 : Double(alignment.matched) / Double(all)
+  }
+
+  /// How much better one license explains a text than another: words found less words that differ.
+  static func value(_ alignment: TextAlignment) -> Int {
+    let ends = isExcerpt(alignment) ? 0 : alignment.missingHead + alignment.missingTail
+    return alignment.matched - alignment.inserted - alignment.missingInside - ends
+  }
+
+  /// Whether so much is missing at an end that it was not struck but left off.
+  static func isExcerpt(_ alignment: TextAlignment) -> Bool {
+    let missing = max(alignment.missingHead, alignment.missingTail)
+    return missing * 8 > alignment.matched + alignment.missingInside + missing
+  }
+
+  static func isLicense(_ alignment: TextAlignment) -> Bool {
+    let matched = alignment.matched
+    let inside = matched + alignment.missingInside
+    let differing = alignment.missingInside + alignment.inserted
+    if alignment.isHeader { return matched >= 15 && matched * 10 >= (matched + differing) * 8 }
+    if isExcerpt(alignment) { return matched >= 40 && matched * 10 >= (matched + differing) * 8 }
+    let ends = alignment.missingHead + alignment.missingTail
+    if matched + ends < 25 { return matched >= 6 && matched * 10 >= (matched + differing + ends) * 9 }
+    return matched * 10 >= (inside + ends) * 6 && matched * 10 >= (matched + differing) * 5
+  }
+}

@@ -1,0 +1,204 @@
+/// One difference between a license and the user's copy of it.
+package struct TextEdit: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// Word breaks, list labels.
+    case formatting
+    case titleOrCopyright = "title-or-copyright"
+    case misspelling
+    case number, polarity, modal, party
+    case insertion, deletion, replacement
+
+    /// Whether the license may mean something else.
+    package var isMeaningful: Bool {
+      switch self {
+      case .formatting, .titleOrCopyright, .misspelling: false
+      case .number, .polarity, .modal, .party, .insertion, .deletion, .replacement: true
+      }
+    }
+  }
+
+  package var kind: Kind
+  /// Words of the user's text; empty where words were struck.
+  package var tokens: Range<Int>
+  /// Words of the reference text; empty where words were added.
+  package var reference: Range<Int>
+  /// How many words of the license are missing.
+  package var struck: Int
+
+  package init(kind: Kind, tokens: Range<Int>, reference: Range<Int>, struck: Int) {
+    self.kind = kind
+    self.tokens = tokens
+    self.reference = reference
+    self.struck = struck
+  }
+}
+
+/// Says what a difference means; knows the words of the user's text and the hashes of the license's.
+struct EditClassifier {
+  let stream: TokenStream
+  let ids: [UInt32]
+  let index: FingerprintIndex
+  let text: IndexedText
+
+  func edit(_ difference: TextAlignment.Difference) -> TextEdit {
+    TextEdit(kind: kind(difference), tokens: difference.words, reference: difference.place, struck: difference.missing)
+  }
+
+  private func kind(_ difference: TextAlignment.Difference) -> TextEdit.Kind {
+    let (words, place) = (difference.words, difference.place)
+    if isTitleOrNotice(words, place) { return .titleOrCopyright }
+    if words.count == place.count, difference.missing == place.count, !words.isEmpty {
+      let pairs = zip(words, place).map { pair($0, $1) }
+      if let worst = pairs.first(where: \.isMeaningful) { return worst }
+      return pairs.first ?? .replacement
+    }
+    if isRejoined(words, place) { return .formatting }
+    if words.isEmpty {
+      if isLabelOnly(place) { return .formatting }
+      return place.count == 1 ? list(text.ids[place.lowerBound]) ?? .deletion : .deletion
+    }
+    if place.isEmpty {
+      if words.allSatisfy(isLineLabel) { return .formatting }
+      return words.count == 1 ? list(ofWord: words.lowerBound) ?? .insertion : .insertion
+    }
+    return words.count <= 3 && place.count <= 3 ? small(words, place) : .replacement
+  }
+
+  private func small(_ words: Range<Int>, _ place: Range<Int>) -> TextEdit.Kind {
+    let lists = words.compactMap(list(ofWord:)) + place.compactMap { list(text.ids[$0]) }
+    for kind in [TextEdit.Kind.number, .polarity, .modal, .party] where lists.contains(kind) { return kind }
+    return .replacement
+  }
+
+  // MARK: Words that were replaced
+
+  /// What it means that one word stands for another.
+  private func pair(_ word: Int, _ place: Int) -> TextEdit.Kind {
+    let id = text.ids[place]
+    if ids[word] == id { return .formatting }
+    if let list = list(ofWord: word) ?? list(id) {
+      // A label at the start of a line may be counted otherwise.
+      return isLineLabel(word) && index.traits(ofWord: id).contains(.label) ? .formatting : list
+    }
+    guard ids[word] == FingerprintIndex.unknownWord else { return .replacement }
+    let spelling = Array(stream.source.bytes[stream.tokens[word].range])
+    return Misspelling(spelling).canBe(index.hash(ofWord: id)) ? .misspelling : negation(spelling, id) ?? .replacement
+  }
+
+  /// `revocable` and `irrevocable`: one is the other behind a prefix.
+  private func negation(_ spelling: [UInt8], _ id: UInt32) -> TextEdit.Kind? {
+    let hash = index.hash(ofWord: id)
+    let word = String(decoding: spelling, as: UTF8.self).lowercased()
+    for prefix in ["non", "un", "in", "ir", "im", "il", "dis", "mis", "a"] {
+      if ShortHash(prefix + word) == hash { return .polarity }
+      if word.hasPrefix(prefix), ShortHash(String(word.dropFirst(prefix.count))) == hash { return .polarity }
+    }
+    return nil
+  }
+
+  private func list(ofWord word: Int) -> TextEdit.Kind? {
+    let token = stream.tokens[word]
+    if stream.source.bytes[token.range].contains(where: \.isASCIIDigit) { return .number }
+    return kind(WordLists.list(of: ShortHash(token.hash)))
+  }
+
+  private func list(_ id: UInt32) -> TextEdit.Kind? {
+    if index.traits(ofWord: id).contains(.number) { return .number }
+    return kind(WordLists.list(of: index.hash(ofWord: id)))
+  }
+
+  private func kind(_ list: WordLists.List?) -> TextEdit.Kind? {
+    switch list {
+    case .polarity: .polarity
+    case .number: .number
+    case .modal: .modal
+    case .party: .party
+    case nil: nil
+    }
+  }
+
+  // MARK: Differences without meaning
+
+  private func isTitleOrNotice(_ words: Range<Int>, _ place: Range<Int>) -> Bool {
+    let isFree = words.allSatisfy { word in stream.ignorable.contains { $0.tokens.contains(word) } }
+    let isOptional = place.allSatisfy { place in
+      text.holes.contains { ($0.kind == .title || $0.kind == .notice) && $0.range.contains(place) }
+    }
+    return isFree && isOptional && !(words.isEmpty && place.isEmpty)
+  }
+
+  /// A word that opens an item and looks like its label; a number that the line break happens to lead (`Section\n2.`) is none.
+  private func isLineLabel(_ word: Int) -> Bool {
+    let bytes = stream.source.bytes
+    let token = stream.tokens[word]
+    guard WordTraits(spelling: bytes[token.range]).contains(.label) else { return false }
+    let next = token.end < stream.range.upperBound ? bytes[token.end] : 0x20
+    guard [UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: ":"), UInt8(ascii: "-")].contains(next) else { return false }
+    guard word > 0 else { return true }
+    let between = bytes[stream.tokens[word - 1].end..<max(stream.tokens[word - 1].end, token.start)]
+    guard between.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
+    let isEnded = between.contains { [UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ":")].contains($0) }
+    return isEnded || between.count(where: { $0 == 0x0A }) > 1
+  }
+
+  private func isLabelOnly(_ place: Range<Int>) -> Bool {
+    place.allSatisfy { place in text.holes.contains { $0.kind == .label && $0.range.contains(place) } }
+  }
+
+  /// One word that was parted, or two that were joined.
+  private func isRejoined(_ words: Range<Int>, _ place: Range<Int>) -> Bool {
+    guard words.count != place.count, (1...3).contains(words.count), (1...3).contains(place.count) else { return false }
+    let user = words.flatMap { stream.source.bytes[stream.tokens[$0].range] }.map { $0.isASCIILetter ? $0 | 0x20 : $0 }
+    guard user.allSatisfy(\.isASCIILetter) else { return false }
+    let hashes = place.map { index.hash(ofWord: text.ids[$0]) }
+    return Self.canPart(user[...], into: hashes[...])
+  }
+
+  private static func canPart(_ letters: ArraySlice<UInt8>, into hashes: ArraySlice<ShortHash>) -> Bool {
+    guard let first = hashes.first else { return letters.isEmpty }
+    var hash = WordHash()
+    for index in letters.indices {
+      hash.mix(letters[index])
+      if ShortHash(hash.value) == first, canPart(letters[(index + 1)...], into: hashes.dropFirst()) { return true }
+    }
+    return false
+  }
+}
+
+/// Whether a word could be another one that was misspelled: one letter more, less or other, or two exchanged.
+struct Misspelling {
+  private static let shortest = 5
+  private let letters: [UInt8]
+
+  init(_ spelling: [UInt8]) { letters = spelling.map { $0.isASCIILetter ? $0 | 0x20 : $0 } }
+
+  func canBe(_ hash: ShortHash) -> Bool {
+    guard (Self.shortest...24).contains(letters.count), letters.allSatisfy(\.isASCIILetter) else { return false }
+    return variants.contains { variant in
+      var word = WordHash()
+      for letter in variant { word.mix(letter) }
+      return ShortHash(word.value) == hash
+    }
+  }
+
+  private var variants: [[UInt8]] {
+    var variants: [[UInt8]] = []
+    let alphabet = UInt8(ascii: "a")...UInt8(ascii: "z")
+    for index in letters.indices {
+      if index > 0 { variants.append(Array(letters[..<index] + letters[(index + 1)...])) }
+      if index + 1 < letters.count {
+        var swapped = letters
+        swapped.swapAt(index, index + 1)
+        variants.append(swapped)
+      }
+    }
+    // The first letter stays, and nothing comes before it: prefixes turn words around.
+    for index in 1...letters.count {
+      for letter in alphabet {
+        variants.append(Array(letters[..<index]) + [letter] + Array(letters[index...]))
+        if index < letters.count { variants.append(Array(letters[..<index]) + [letter] + Array(letters[(index + 1)...])) }
+      }
+    }
+    return variants
+  }
+}
