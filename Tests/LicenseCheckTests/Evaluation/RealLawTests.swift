@@ -346,6 +346,18 @@ import Testing
     #expect(assessment(components, [.modify, .distribute]).verdict == .prohibited)
   }
 
+  @Test(arguments: [
+    ("MIT", Verdict.undetermined), ("MIT OR llama2", .undetermined), ("MIT AND llama2", .duties), ("llama2", .duties),
+  ])
+  func `what we give keeps the restrictions of a parent that does not pass them on itself`(given: String, verdict: Verdict) {
+    let components = [
+      Component("bot", .weights, given, .from("base", .fineTunedFrom, by: .us)), Component("base", .weights, "llama2"),
+    ]
+    let found = assessment(components, [.distribute]) { $0.monthlyActiveUsers = Measure(1_000) }
+    #expect(found.verdict == verdict)
+    #expect(rules(found).contains(Rule.givesMoreThanParents.id) == (verdict == .undetermined))
+  }
+
   @Test func `every root that we give is held against its parents, whichever is nearer`() {
     for (first, second, verdict) in [("GPL-3.0-only", "MIT", Verdict.prohibited), ("GPL-3.0-only", "GPL-3.0-only", .duties)] {
       for swapped in [false, true] {
