@@ -79,25 +79,21 @@ package struct Evaluator {
     let disputed = disputedAssumptions(graph, conclusions)
     let readings = Self.readings(of: disputed, always: assumedAlways)
     let all = JudgedCase(graph, named(use), catalog: catalog, settings: settings)
-    var judges = readings.map { ReadingJudge(all, assumed: $0) }
+    var judge = CaseJudge(all, readings: readings) { merged($0, readings: readings, disputed: disputed) }
     var assessment = Assessment(
       use: use, graph: graph, conclusions: conclusions, judgements: [], findings: [], readings: [:])
     var verdicts = [Verdict](repeating: .permitted, count: readings.count)
     assessment.judgements = graph.components.indices.map { node in
       let conclusion = conclusions[node]
-      func reached() -> ActSet { judges[0].reached(node) }
-      for index in judges.indices where judges.count > 1 {
-        let judgement = conclusion.judgement({ judges[index].judgement(of: node, $0) }, reached: reached)
+      func reached() -> ActSet { judge.reached(node) }
+      for index in readings.indices where readings.count > 1 {
+        let judgement = conclusion.judgement({ judge.settled(node, $0).readings[index] }, reached: reached)
         verdicts[index] = max(verdicts[index], judgement.verdict)
       }
       // Each license is settled over all readings before licenses are joined: so a choice is as good as its best branch.
-      return conclusion.judgement(
-        { license in
-          let judgements = judges.indices.map { judges[$0].judgement(of: node, license) }
-          return merged(judgements, readings: readings, disputed: disputed)
-        }, reached: reached)
+      return conclusion.judgement({ judge.settled(node, $0).judgement }, reached: reached)
     }
-    assessment.judgedCases = judges.reduce(0) { $0 + $1.judgedCases }
+    assessment.judgedCases = judge.judgedCases
     for name in disputed {
       var byAnswer: [String: Verdict] = [:]
       for (reading, verdict) in zip(readings, verdicts) {

@@ -47,12 +47,12 @@ package struct ExposureTable: Sendable {
   }
 
   /// Assumptions that some row hangs on.
-  package var assumptions: Set<String> {
-    var names: Set<String> = []
-    for value in Array(bent.values) + rows.values.flatMap({ $0.states.values }) {
+  package var assumptions: Set<String> { Self.assumptions(of: rows.values.flatMap { $0.states.values } + bent.values) }
+
+  static func assumptions(of values: some Sequence<ExposureValue>) -> Set<String> {
+    values.reduce(into: []) { names, value in
       if case .assuming(let name, _, _) = value { names.insert(name) }
     }
-    return names
   }
 }
 
@@ -72,8 +72,7 @@ package struct ActContext: Sendable, Hashable {
 package struct ExposurePass {
   private let graph: ComponentGraph
   private let acts: ActSet
-  private let table: ExposureTable
-  private let assumed: Set<String>
+  private let steps: [Step?]
   private let givens: [Int?]
   private let isCrowded: Bool
   private let hasDays: Bool
@@ -91,10 +90,9 @@ package struct ExposurePass {
   ) {
     self.graph = graph
     self.acts = acts
-    self.table = table
-    self.assumed = assumed
     self.givens = givens
     self.hasDays = hasDays
+    steps = Self.steps(graph, table, assumed)
     var seen: Set<Lineage.Circumstance> = []
     for edges in graph.parents where seen.count <= Self.mostCircumstances {
       for edge in edges where edge.agent == .us {
@@ -111,6 +109,40 @@ package struct ExposurePass {
     return telling == Lineage.Circumstance(commercial: nil, purpose: nil, date: nil) ? nil : telling
   }
 
+  /// What the table says of one relationship, looked up once for all edges.
+  private struct Step {
+    var row: ExposureRow
+    /// For each state of the parent, the state of the child.
+    var next: [MaterialState]
+    var isBeside: Bool
+  }
+
+  private static let linkages: [Linkage?] = [nil] + Linkage.allCases.map(Optional.some)
+
+  /// The steps that the graph takes; the others stay empty.
+  private static func steps(_ graph: ComponentGraph, _ table: ExposureTable, _ assumed: Set<String>) -> [Step?] {
+    var steps = [Step?](repeating: nil, count: Relationship.allCases.count * linkages.count)
+    for edges in graph.parents {
+      for edge in edges {
+        let place = place(of: edge.lineage)
+        guard steps[place] == nil else { continue }
+        let (relationship, linkage) = (edge.lineage.relationship, edge.lineage.linkage)
+        steps[place] = Step(
+          row: table.row(relationship),
+          next: MaterialState.allCases.map { table.state(after: relationship, linkage: linkage, from: $0, assumed: assumed) },
+          isBeside: beside.contains(relationship))
+      }
+    }
+    return steps
+  }
+
+  private static let places = Dictionary(uniqueKeysWithValues: Relationship.allCases.enumerated().map { ($1, $0) })
+
+  private static func place(of lineage: Lineage) -> Int {
+    let linkage = lineage.linkage.flatMap { linkages.firstIndex(of: $0) } ?? 0
+    return (places[lineage.relationship] ?? 0) * linkages.count + linkage
+  }
+
   private typealias Reached = [(context: ActContext, exposure: Exposure)]
 
   /// For each component, by context: the acts that reach its own license.
@@ -120,11 +152,12 @@ package struct ExposurePass {
     var reached = [[Reached]](repeating: Array(repeating: [], count: states.count), count: graph.components.count)
     for root in graph.roots {
       let context = ActContext(under: nil, kind: graph.components[root].kind, given: givens[root])
-      for state in states { Self.add(own(state), context, to: &reached[root][Int(state.rawValue)]) }
+      for state in states { Self.add(own(state, context.kind), context, to: &reached[root][Int(state.rawValue)]) }
     }
     for child in graph.order {
       for edge in graph.parents[child] {
-        for state in states { climb(edge, state, &reached) }
+        guard let step = steps[Self.place(of: edge.lineage)] else { continue }
+        for state in states { climb(edge, step, state, &reached) }
       }
     }
     return reached.map { byState in
@@ -142,27 +175,31 @@ package struct ExposurePass {
   }
 
   /// The acts of the use on a root. With `modify`, what is given, shipped or hosted is the changed thing.
-  private func own(_ state: MaterialState) -> Exposure {
+  private func own(_ state: MaterialState, _ kind: ComponentKind) -> Exposure {
     var exposure = Exposure()
     let moving: ActSet = [.host, .embed, .distribute, .relicense]
     for act in acts {
       let changed = acts.contains(.modify) && moving.contains(act) && state == .work
       exposure.insert(act, changed ? .derivative : state)
     }
+    // To whom the thing is an output, whoever trains on it trains on outputs, and whoever gives or shows it publishes them.
+    guard state == .output else { return exposure }
+    if acts.contains(.train) { exposure.insert(.trainOnOutputs, .output) }
+    let isContent = kind == .data || kind == .documentation
+    if isContent, !acts.intersection([.distribute, .display]).isEmpty { exposure.insert(.publishOutputs, .output) }
     return exposure
   }
 
-  private func climb(_ edge: ComponentGraph.Edge, _ state: MaterialState, _ reached: inout [[Reached]]) {
-    let relationship = edge.lineage.relationship
-    let row = table.row(relationship)
-    let next = table.state(after: relationship, linkage: edge.lineage.linkage, from: state, assumed: assumed)
+  private func climb(_ edge: ComponentGraph.Edge, _ step: Step, _ state: MaterialState, _ reached: inout [[Reached]]) {
+    let row = step.row
     let slot = Int(state.rawValue)
+    let next = step.next[slot]
     if next != .free || !row.uses.isEmpty {
       for (context, exposure) in reached[edge.child][next == .free ? slot : Int(next.rawValue)] {
         var arriving = next == .free ? Exposure() : exposure.passing(row.passes)
         arriving.insert(exposure.acts.intersection(row.uses), state)
         var context = context
-        if Self.beside.contains(relationship) { context.kind = graph.components[edge.parent].kind }
+        if step.isBeside { context.kind = graph.components[edge.parent].kind }
         if !arriving.isEmpty { Self.add(arriving, context, to: &reached[edge.parent][slot]) }
       }
     }

@@ -61,14 +61,21 @@ struct GraphRules {
 
   /// An upstream child that declares more than a parent allows: a finding, but the parent's terms count anyway.
   private func declaredMore() -> [GraphFinding] {
-    graph.components.indices.flatMap { child -> [GraphFinding] in
-      guard !graph.isMadeByUs[child], let first = graph.components[child].declared.first, var declared = first.names.first,
+    var known: [String: GivenLicense] = [:]
+    func meaning(of name: Located<String>) -> GivenLicense {
+      let meaning = known[name.value] ?? GivenLicense(name, in: catalog)
+      known[name.value] = meaning
+      return meaning
+    }
+    return graph.components.indices.flatMap { child -> [GraphFinding] in
+      guard !graph.isMadeByUs[child], !graph.parents[child].isEmpty, let first = graph.components[child].declared.first,
+        var declared = first.names.first,
         !assessment.conclusions[child].licenses.isEmpty
       else { return [] }
-      var given = GivenLicense(declared, in: catalog)
+      var given = meaning(of: declared)
       if given.texts == nil, let free = first.freeName {
         declared = free
-        given = GivenLicense(free, in: catalog)
+        given = meaning(of: free)
       }
       return graph.parents[child].compactMap { declaredMore(child, $0, declared, given) }
     }

@@ -98,10 +98,17 @@ package struct LicenseConcluder {
     case .ours, .terms, .all, .any, .listed, .sources:
       let known = Set(declared.licenses.map(\.terms.id))
       let foreign = identified.filter { text in !text.ids.contains(where: known.contains) }
-      guard let first = foreign.first else { return declared }
+      let isConfirmed = foreign.count < identified.count
+      if let first = foreign.first {
+        return .sources(
+          declared: declared, detected: detected(foreign), names: Self.names(strongest, first), isConfirmed: isConfirmed)
+      }
+      // A second license file that nobody could read may take away what the first one gives.
+      guard let strange = texts.first(where: { $0.role == "LICENSE" && ($0.match == "unknown" || $0.match == "modified") })
+      else { return declared }
       return .sources(
-        declared: declared, detected: detected(foreign), names: Self.names(strongest, first),
-        isConfirmed: foreign.count < identified.count)
+        declared: declared, detected: .open(Self.unknownText(strange, declared: nil), candidates: []),
+        names: "\(text.span.file.path) is known, \(strange.span.file.path) is not", isConfirmed: true)
     }
   }
 

@@ -55,6 +55,21 @@ package indirect enum GivenLicense: Sendable {
   }
 }
 
+extension GivenLicense {
+  /// Whether recipients are restricted in their use; `nil` where some text is not known. Whoever may choose takes the freer branch.
+  func restrictsUse(in catalog: some LicenseSource) -> Bool? {
+    switch self {
+    case .one(.terms(let terms)): PreparedLicense(terms, catalog: catalog).restrictsUse
+    case .one: nil
+    case .excepted(let base): base.restrictsUse(in: catalog)
+    case .choice(let parts): parts.reduce(true) { Self.both($0, $1.restrictsUse(in: catalog)) }
+    case .together(let parts): parts.reduce(true) { Self.both($0, $1.restrictsUse(in: catalog).map(!)) }.map(!)
+    }
+  }
+
+  private static func both(_ first: Bool?, _ second: Bool?) -> Bool? { (Truth(first) && Truth(second)).known }
+}
+
 extension Duty {
   /// Whether the duty says under which license recipients get the thing.
   var bindsRecipients: Bool { kind == .shareAlike || kind == .flowDown }
@@ -132,7 +147,7 @@ struct OutboundCheck {
     self.catalog = catalog
     name = given.value
     self.given = GivenLicense(given, in: catalog)
-    restrictsUse = self.given.texts.map { texts in texts.contains { PreparedLicense($0, catalog: catalog).restrictsUse } }
+    restrictsUse = self.given.restrictsUse(in: catalog)
   }
 
   func constraints(on judgement: Judgement, of license: PreparedLicense, _ exposure: Exposure) -> [Constraint] {
@@ -166,7 +181,7 @@ struct OutboundCheck {
 
   /// Nothing says that the restrictions are passed on, and what we give has none: recipients would believe they may do anything.
   private func givesMore(than license: PreparedLicense, _ exposure: Exposure) -> [Constraint] {
-    guard restrictsUse == false, given.texts?.contains(where: { $0.id == license.terms.id }) == false else { return [] }
+    guard restrictsUse == false else { return [] }
     let copied: ActSet = [.distribute, .embed, .relicense]
     let states = MaterialState.allCases.filter { $0 != .free && !exposure.acts(in: $0).intersection(copied).isEmpty }
     guard

@@ -41,14 +41,20 @@ package final class PreparedLicense: Sendable {
     var raw: [(term: Term, source: String, by: String?)] = terms.terms.map { ($0, terms.id, nil) }
     var unread: [Int] = []
     var whole = terms.areFieldsWhole
-    for (index, term) in terms.terms.enumerated() {
-      guard case .must(let duty) = term.statement, let document = duty.document else { continue }
+    var read: Set = [terms.id]
+    // A document may incorporate another one.
+    var index = 0
+    while index < raw.count {
+      defer { index += 1 }
+      guard case .must(let duty) = raw[index].term.statement, let document = duty.document else { continue }
       guard let policy = catalog.terms(document.id) else {
         unread.append(index)
         continue
       }
+      guard read.insert(policy.id).inserted else { continue }
       whole = whole && policy.areFieldsWhole
-      raw += policy.terms.map { ($0, policy.id, term.label) }
+      let label = raw[index].by ?? raw[index].term.label
+      raw += policy.terms.map { ($0, policy.id, label) }
     }
     entries = Self.linked(raw)
     covers = terms.covers

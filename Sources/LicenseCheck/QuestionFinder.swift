@@ -79,14 +79,12 @@ package struct QuestionFinder {
     }
     var answers = judged(answers(for: ask))
     guard !answers.isEmpty else { return nil }
-    // Another clause may look at the same fact once this one is settled: what only it leads to is announced too.
+    // Another clause may look at the same fact once this one is settled, and several values together may lead elsewhere than
+    // each of them: what only that leads to is announced too.
     var further = ask
     for test in tests[key] ?? [] where !further.tests.contains(test) { further.tests.append(test) }
-    if further.tests.count > ask.tests.count {
-      for answer in judged(self.answers(for: further)) where !answers.contains(where: { $0.verdict == answer.verdict }) {
-        answers.append(answer)
-      }
-    }
+    let rest = (further.tests.count > ask.tests.count ? self.answers(for: further) : []) + mixtures(for: ask)
+    for answer in judged(rest) where !answers.contains(where: { $0.verdict == answer.verdict }) { answers.append(answer) }
     return OpenQuestion(
       fact: key, prompt: prompt(ask), answers: answers, component: assessment.graph.components[ask.component].id,
       license: assessment.judgements[ask.component].license, clause: ask.constraint.clause)
@@ -128,7 +126,6 @@ package struct QuestionFinder {
       return [true, false].map { value in ("\(value)", with { $0.commercial = Truth(value) }, nil) }
     case .purpose:
       return Purpose.allCases.map { value in (value.rawValue, with { $0.purpose = [value] }, nil) }
-        + [("all of them", with { $0.purpose = Set(Purpose.allCases) }, nil)]
     case .actorKind: return ActorKind.allCases.map { value in (value.rawValue, with { $0.actorKind = value }, nil) }
     case .receivedAs: return ReceivedAs.allCases.map { value in (value.rawValue, with { $0.receivedAs = value }, nil) }
     case .domicile, .places: return placeAnswers(ask.tests)
@@ -146,6 +143,15 @@ package struct QuestionFinder {
     case .litigation: return suitAnswers()
     case .fields: return [("none of them", with { $0.fields = [] }, nil)]
     case .kind, .assuming: return []
+    }
+  }
+
+  /// Several values at once, for facts that are sets.
+  private func mixtures(for ask: Ask) -> [Candidate] {
+    switch ask.tests.first {
+    case .purpose: [("all of them", with { $0.purpose = Set(Purpose.allCases) }, nil)]
+    case .student: [("all of them", with(.student) { $0.student = Set(Student.allCases) }, nil)]
+    default: []
     }
   }
 

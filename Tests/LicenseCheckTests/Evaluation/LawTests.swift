@@ -35,7 +35,7 @@ import Testing
     "nobody-knows", "nobody-knows OR nor-this", "nobody-knows AND L0", "(nobody-knows OR nor-this) AND (L0 OR L1)",
   ])
   func `a component whose every usable branch is unknown is never permitted, with or without duties`(license: String) {
-    for seed in Seed.cases(150) {
+    for seed in Seed.cases(200) {
       var generator = Generator(seed: seed)
       var item = Case(&generator)
       let chosen = generator.number(0...item.components.count - 1)
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `a parent that nothing describes is never permitted`() {
-    for seed in Seed.cases(200) {
+    for seed in Seed.cases(300) {
       var generator = Generator(seed: seed)
       var item = Case(&generator)
       let chosen = generator.number(0...item.components.count - 1)
@@ -73,7 +73,7 @@ import Testing
   // MARK: More is never better
 
   @Test func `adding a prohibition never improves a verdict`() {
-    for seed in Seed.cases(1_500) {
+    for seed in Seed.cases(2_000) {
       var generator = Generator(seed: seed)
       var item = Case(&generator)
       if generator.chance(30) { item.use.facts.agreements = [generator.agreement(["L0", "L1"])] }
@@ -83,18 +83,15 @@ import Testing
       guard let license = item.texts.texts[id], item.use.facts.releaseLicense?.value != id else { continue }
       let isRead = license.areFieldsWhole && !license.terms.contains { Self.document(of: $0) != nil }
       item.texts.texts[id]?.terms.append(generator.ban(license.terms, fields: isRead))
-      let given = item.assessment.graph.roots.contains { root in
-        item.components.contains {
-          $0.id == item.assessment.graph.components[root].id && $0.declared.first?.names.first?.value == id
-        }
-      }
-      guard !given else { continue }
-      #expect(item.assessment.verdict >= before, "LICENSECHECK_SEED=\(seed)")
+      let after = item.assessment
+      let given = after.graph.roots.compactMap { after.graph.components[$0].declared.first?.names.first?.value }
+      guard !given.contains(where: { $0.contains(id) }) else { continue }
+      #expect(after.verdict >= before, "LICENSECHECK_SEED=\(seed)")
     }
   }
 
   @Test func `taking a grant away never improves a verdict`() {
-    for seed in Seed.cases(500) {
+    for seed in Seed.cases(600) {
       var generator = Generator(seed: seed)
       var item = Case(&generator)
       item.use.facts.releaseLicense = nil
@@ -120,7 +117,7 @@ import Testing
   }
 
   @Test func `adding an act other than modify never improves a verdict`() {
-    for seed in Seed.cases(1_500) {
+    for seed in Seed.cases(2_000) {
       var generator = Generator(seed: seed)
       var item = Case(&generator)
       let before = item.assessment.verdict
@@ -132,7 +129,7 @@ import Testing
   }
 
   @Test func `adding a resolved ancestor to a resolved lineage never improves a verdict`() {
-    for seed in Seed.cases(1_500) {
+    for seed in Seed.cases(2_000) {
       var generator = Generator(seed: seed)
       var item = Case(&generator)
       let base = item.assessment
@@ -150,7 +147,7 @@ import Testing
   }
 
   @Test func `what is allowed or forbidden without some facts is so whatever they are`() {
-    for seed in Seed.cases(1_000) {
+    for seed in Seed.cases(1_200) {
       var generator = Generator(seed: seed)
       var item = Case(&generator)
       let before = item.assessment.verdict
@@ -163,7 +160,7 @@ import Testing
   // MARK: Choices
 
   @Test func `a choice is never worse than its better branch, and both together never better than the worse`() {
-    for seed in Seed.cases(600) {
+    for seed in Seed.cases(500) {
       var generator = Generator(seed: seed)
       var item = Case(&generator)
       let chosen = generator.number(0...item.components.count - 1)
@@ -202,7 +199,7 @@ import Testing
   // MARK: Disputed points
 
   @Test func `a disputed point gives the common answer of its readings, or none`() {
-    for seed in Seed.cases(700) {
+    for seed in Seed.cases(600) {
       var generator = Generator(seed: seed)
       var item = Case(&generator)
       for name in Generator.assumptions + ["quantized-is-derivative", "linking-makes-derivative", "outputs-carry-terms"] {
@@ -227,7 +224,7 @@ import Testing
 
   @Test func `answering a question leads to one of the outcomes that were announced`() {
     var answered = 0
-    for seed in Seed.cases(700) {
+    for seed in Seed.cases(400) {
       var generator = Generator(seed: seed)
       var item = Case(&generator, upTo: 3)
       item.use.facts = generator.forgetting(item.use.facts)
@@ -246,13 +243,13 @@ import Testing
         answered += 1
       }
     }
-    #expect(answered > 100)
+    #expect(answered > 60)
   }
 
   // MARK: Order
 
   @Test func `the order of components and of their parents changes nothing`() {
-    for seed in Seed.cases(400) {
+    for seed in Seed.cases(350) {
       var generator = Generator(seed: seed)
       var item = Case(&generator, upTo: 7, circles: true)
       let before = Self.outline(item.assessment)
@@ -263,7 +260,7 @@ import Testing
   }
 
   @Test func `the same input gives the same answer`() {
-    for seed in Seed.cases(100) {
+    for seed in Seed.cases(80) {
       let outlines = (0..<2).map { _ in
         var generator = Generator(seed: seed)
         return Self.outline(Case(&generator, upTo: 7, circles: true).assessment)
@@ -281,7 +278,7 @@ import Testing
       circles += 1
       #expect(assessment.verdict > .duties, "LICENSECHECK_SEED=\(seed)")
     }
-    #expect(circles > 20)
+    #expect(circles > 10)
   }
 
   /// All that is reported, without indices, which the order of the input may move.

@@ -200,6 +200,36 @@ import Testing
     #expect(questions(found).map(\.fact) == ["outputs.train.related", "outputs.train.student"])
   }
 
+  @Test(arguments: [Relationship.runs, .contains])
+  func `outputs of a server or a product are outputs of the model in it`(relationship: Relationship) {
+    let components = [Component("server", .code, "MIT", .from("model", relationship)), Component("model", .weights, "llama2")]
+    let found = assessment(components, [.run, .trainOnOutputs]) { facts in
+      facts.monthlyActiveUsers = Measure(1_000)
+      facts.student = [.llm]
+      facts.outputsRelated = .no
+    }
+    #expect(found.verdict == .prohibited)
+    #expect(clause(found, .prohibited) == "1.b.v")
+  }
+
+  @Test func `who trains on data that Llama 2 made trains on outputs of Llama 2`() {
+    let components = [
+      Component("data", .data, "MIT", .from("model", .generatedBy, by: .upstream)), Component("model", .weights, "llama2"),
+    ]
+    func verdict(_ student: Set<Student>?) -> Verdict {
+      assessment(components, [.train]) { facts in
+        facts.monthlyActiveUsers = Measure(1_000)
+        guard let student else { return }
+        facts.student = student
+        facts.outputsRelated = .no
+        facts.origins[.student] = .option
+      }.verdict
+    }
+    #expect(verdict([.llm]) == .prohibited)
+    #expect(verdict([.other]) <= .duties)
+    #expect(verdict(nil) == .undetermined)
+  }
+
   // MARK: OpenMDW
 
   @Test(
@@ -271,6 +301,16 @@ import Testing
     #expect(clause(found, .prohibited) == "Attachment A (2)")
   }
 
+  @Test func `what DeepSeek put out may serve the military no more than DeepSeek itself`() {
+    let components = [
+      Component("data", .data, "MIT", .from("model", .generatedBy, by: .upstream)), Component("model", .weights, "deepseek-1.0"),
+    ]
+    for acts in [[.train], [.distribute], [.display]] as [ActSet] {
+      #expect(assessment(components, acts) { $0.fields = [FieldOfUse("military")] }.verdict == .prohibited)
+      #expect(assessment(components, acts).verdict == .duties)
+    }
+  }
+
   @Test func `outputs of FLUX may not train a competitor, and who trains on outputs has outputs at hand`() {
     func verdict(_ competitive: Truth) -> Verdict {
       assessment("flux-1-dev-non-commercial-1.1.1", [.run, .trainOnOutputs]) { facts in
@@ -304,6 +344,18 @@ import Testing
       Component("tool", .code, "MIT", .from("part", .derivedFrom, by: .us)), Component("part", .code, "GPL-3.0-only"),
     ]
     #expect(assessment(components, [.modify, .distribute]).verdict == .prohibited)
+  }
+
+  @Test(arguments: [
+    ("MIT", Verdict.undetermined), ("MIT OR llama2", .undetermined), ("MIT AND llama2", .duties), ("llama2", .duties),
+  ])
+  func `what we give keeps the restrictions of a parent that does not pass them on itself`(given: String, verdict: Verdict) {
+    let components = [
+      Component("bot", .weights, given, .from("base", .fineTunedFrom, by: .us)), Component("base", .weights, "llama2"),
+    ]
+    let found = assessment(components, [.distribute]) { $0.monthlyActiveUsers = Measure(1_000) }
+    #expect(found.verdict == verdict)
+    #expect(rules(found).contains(Rule.givesMoreThanParents.id) == (verdict == .undetermined))
   }
 
   @Test func `every root that we give is held against its parents, whichever is nearer`() {
@@ -452,6 +504,7 @@ import Testing
     #expect(found("MIT", [["GPL-3.0-only"]], acts: [.modify, .distribute]).verdict == .undetermined)
     #expect(found("MIT", [["MIT"], ["CC-BY-NC-4.0"]]).verdict == .undetermined, "the second text counts as well")
     #expect(found(nil, [["MIT"], ["CC-BY-NC-4.0"]]).verdict == .undetermined)
+    #expect(found("MIT", [["MIT"], []], match: "exact").verdict == .permitted)
     #expect(found("CC-BY-NC-4.0", [["CC-BY-NC-4.0"], ["MIT"]]).verdict == .prohibited, "a freer text beside it frees nothing")
     #expect(found(nil, [["CC-BY-NC-4.0"]]).verdict == .prohibited)
     #expect(found("MIT", [["MIT"]], match: "modified").verdict == .undetermined, "a changed text is not the text")
