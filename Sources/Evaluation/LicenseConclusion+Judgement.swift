@@ -5,16 +5,19 @@ extension LicenseConclusion {
   /// - Parameters:
   ///   - license: what one license says.
   ///   - reached: the acts that reach the component whatever its license is.
-  func judgement(_ license: (PreparedLicense) -> Judgement, reached: () -> ActSet) -> Judgement {
+  ///   - held: the separate license that the user holds in place of one that nobody has read.
+  func judgement(
+    _ license: (PreparedLicense) -> Judgement, reached: () -> ActSet, held: (String) -> Agreement?
+  ) -> Judgement {
     switch self {
     case .ours: return Judgement()
     case .terms(let terms): return license(terms)
-    case .all(let parts): return Self.all(parts.map { $0.judgement(license, reached: reached) })
-    case .any(let parts): return Self.best(of: parts, parts.map { $0.judgement(license, reached: reached) })
-    case .listed(let parts): return listed(parts, parts.map { $0.judgement(license, reached: reached) })
+    case .all(let parts): return Self.all(parts.map { $0.judgement(license, reached: reached, held: held) })
+    case .any(let parts): return Self.best(of: parts, parts.map { $0.judgement(license, reached: reached, held: held) })
+    case .listed(let parts): return listed(parts, parts.map { $0.judgement(license, reached: reached, held: held) })
     case .sources(let declared, let detected, let names, let isConfirmed):
-      let first = declared.judgement(license, reached: reached)
-      let second = detected.judgement(license, reached: reached)
+      let first = declared.judgement(license, reached: reached, held: held)
+      let second = detected.judgement(license, reached: reached, held: held)
       // A second text beside one that bears out what is declared can only take something away.
       if isConfirmed, second.verdict <= first.verdict { return Self.told(first, names, first.acts.union(second.acts)) }
       let titles = (declared: declared.title, detected: detected.title)
@@ -23,6 +26,10 @@ extension LicenseConclusion {
       var result = Judgement()
       result.acts = reached()
       guard !result.acts.isEmpty else { return result }
+      if let name = namedLicense, let agreement = held(name) {
+        result.duties = [.keeping(agreement, nil, nil)]
+        return result
+      }
       var open = constraint
       open.acts = result.acts
       result.constraints = [open]

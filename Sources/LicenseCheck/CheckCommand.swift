@@ -14,6 +14,8 @@ package struct CheckOptions: Sendable {
   package var uses: [String] = []
   package var facts: [String] = []
   package var assumptions: [String] = []
+  /// `--with COMPONENT=REPLACEMENT`, in order.
+  package var substitutions: [String] = []
   package var format = "text"
   package var output = "-"
   package var failOn = "prohibited,undetermined,unmet"
@@ -37,15 +39,19 @@ package enum CheckCommand {
     let text = TextOptions(
       width: options.style.width, color: options.style.color, unicode: options.style.unicode, quiet: options.isQuiet,
       verbose: options.isVerbose)
-    let request: AuditRequest
     do {
-      request = try self.request(options)
+      let report = try report(options)
+      return output(report, options, text)
     } catch {
       return CommandOutput(errors: error.diagnostics.map(MessageStyle(text).text).joined(), status: 2)
     }
+  }
+
+  /// - Throws: what is wrong with the options. What is wrong with the input is part of the report.
+  package static func report(_ options: CheckOptions) throws(DiagnosticError) -> AuditReport {
+    let request = try request(options)
     let read = SubjectReader(stdinName: options.stdinName).read(options.paths)
-    let resolver = AssetResolver([ShippedCatalog.assets])
-    let inventories = read.inventories.map { resolver.resolved($0) }
+    var inventories = read.inventories
     var diagnostics = read.diagnostics
     if inventories.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
       let places = options.paths.map { "`\($0)`" }.joined(separator: ", ")
@@ -55,9 +61,12 @@ package enum CheckCommand {
           help: "name a manifest, a model card, a Hub record or a folder that holds one"))
     }
     let catalog = ShippedCatalog.catalog
-    let report = Audit(catalog: catalog, catalogVersion: catalog.version, request: request).report(
-      on: inventories, diagnostics: diagnostics)
-    return output(report, options, text)
+    var substitutions: [Substitution] = []
+    for option in options.substitutions { substitutions.append(try Substitution(option: option)) }
+    try Substitution.apply(substitutions, to: &inventories, catalog: catalog)
+    let resolver = AssetResolver([ShippedCatalog.assets])
+    return Audit(catalog: catalog, catalogVersion: catalog.version, request: request).report(
+      on: inventories.map { resolver.resolved($0) }, diagnostics: diagnostics)
   }
 
   private static func output(_ report: AuditReport, _ options: CheckOptions, _ text: TextOptions) -> CommandOutput {

@@ -147,6 +147,10 @@ struct ReferenceEvaluator {
     let bought = granting.contains { grant in exceptions(to: grant.stated).contains { isCured($0) && live($0) != .no } }
     let ease = bought ? Verdict.duties : .permitted
     if granting.contains(where: { granted($0) == .yes && $0.stated.term.unclear == nil }) { return ease }
+    let mayEndBySuit = granting.contains { grant in
+      granted(grant) != .yes && exceptions(to: grant.stated).contains { !isCured($0) && live($0) != .no }
+    }
+    if isHeldSeparately, !mayEndBySuit { return .duties }
     if granting.contains(where: { granted($0) != .no }) { return .undetermined }
     let isLifted = granting.contains { grant in
       truth(grant.stated.term.condition) != .no
@@ -160,12 +164,19 @@ struct ReferenceEvaluator {
     }
   }
 
-  /// The text offers another license, and the user holds it.
+  private var isHeldSeparately: Bool {
+    circumstances.facts.agreements.contains { agreement in
+      agreement.license == license.id && (agreement.until.map { $0 >= circumstances.date } ?? true)
+    }
+  }
+
+  /// The user holds another license; what a suit of theirs ends it replaces only if the text says so.
   private func isCured(_ stated: Stated) -> Bool {
-    stated.term.offersSeparateLicense
-      && circumstances.facts.agreements.contains { agreement in
-        agreement.license == license.id && (agreement.until.map { $0 >= circumstances.date } ?? true)
-      }
+    let endsOnSuit = Self.tests(of: stated.term).contains { test in
+      if case .litigation = test { return true }
+      return false
+    }
+    return isHeldSeparately && (stated.term.offersSeparateLicense || !endsOnSuit)
   }
 
   // MARK: (8): fields of use
