@@ -422,7 +422,9 @@ package struct LicenseJudge {
       }
     }
     guard !duties.contains(where: { $0.duty.kind == .usePolicy && !$0.duty.isEncouraged }),
-      let standing = license.standing.map({ license.entries[$0] })
+      let standing = license.standing.lazy.map({ license.entries[$0] }).first(where: {
+        $0.maySpeak(of: circumstances.kind, assumed: circumstances.assumed)
+      })
     else { return }
     add(
       OwedDuty(

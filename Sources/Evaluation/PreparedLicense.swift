@@ -28,8 +28,8 @@ package final class PreparedLicense: Sendable {
   package let entries: [Entry]
   /// One for each entry.
   let outlines: [Outline]
-  /// A restriction on fields of use.
-  let standing: Int?
+  /// Restrictions on fields of use.
+  let standing: [Int]
   package let covers: Set<ComponentKind>
   package let becomes: [ExposureKey: ExposureValue]
   /// Policies that the license incorporates and nobody has read.
@@ -70,7 +70,9 @@ package final class PreparedLicense: Sendable {
     }
     entries = Self.linked(raw)
     outlines = entries.map(Outline.init)
-    standing = entries.firstIndex { $0.restrictsUse && $0.tests.contains { $0.fact == .fields } }
+    standing = entries.indices.filter { index in
+      entries[index].restrictsUse && entries[index].tests.contains { $0.fact == .fields }
+    }
     covers = terms.covers
     becomes = terms.becomes
     unreadDocuments = unread
@@ -142,6 +144,15 @@ extension PreparedLicense.Entry {
     let facts = Set(tests.compactMap { $0.fact?.rawValue })
     guard facts.isEmpty, case .mustNot(let ban) = term.statement else { return facts }
     return Set(ban.acts.subtracting([.relicense]).map(\.rawValue))
+  }
+
+  /// Whether the term may speak of things of a kind, whatever the facts of the use are.
+  func maySpeak(of kind: ComponentKind, assumed: Set<String>) -> Bool {
+    let nothingKnown = Circumstances(
+      facts: UseFacts(), component: "", kind: kind, modality: nil, receivedAs: nil, places: Places(countries: [], groups: [:]),
+      date: CalendarDate(daysSince1970: 0), assumed: assumed)
+    var open = OpenTests()
+    return term.condition.truth(in: nothingKnown, open: &open) != .no
   }
 
   /// Whether the term looks at suits that the user brought.

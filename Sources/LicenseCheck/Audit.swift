@@ -15,6 +15,8 @@ package struct AuditRequest: Sendable {
   package var date: CalendarDate
   package var failOn: FailOn = .standard
   package var isForgiving = false
+  /// Whether questions and fixes are looked for.
+  package var asksForWaysOut = true
 
   package init(date: CalendarDate) { self.date = date }
 }
@@ -74,7 +76,7 @@ package struct Audit {
       }
       reporting.add(concluder.diagnostics)
       let ways = assessments.enumerated().map { index, assessment -> ReportBuilder.WaysOut in
-        guard deciding == nil || deciding == index else { return .init() }
+        guard request.asksForWaysOut, deciding == nil || deciding == index else { return .init() }
         var finder = FixFinder(evaluator: evaluator, space: space, written: assessment, concluder: concluder)
         return .init(
           questions: QuestionFinder(evaluator: evaluator, assessment: assessment).questions(), fixes: finder.result())

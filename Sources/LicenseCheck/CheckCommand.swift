@@ -22,6 +22,10 @@ package struct CheckOptions: Sendable {
   package var date: String?
   package var daysSince1970: Int
   package var stdinName = "<stdin>"
+  /// What `-` means instead of the process's standard input.
+  package var standardInput: [UInt8]?
+  /// Whether questions and fixes are looked for: they take longer than the verdict.
+  package var asksForWaysOut = true
   package var style = TerminalStyle(width: 100, color: false, unicode: false)
   package var isQuiet = false
   package var isVerbose = false
@@ -50,7 +54,7 @@ package enum CheckCommand {
   /// - Throws: what is wrong with the options. What is wrong with the input is part of the report.
   package static func report(_ options: CheckOptions) throws(DiagnosticError) -> AuditReport {
     let request = try request(options)
-    let read = SubjectReader(stdinName: options.stdinName).read(options.paths)
+    let read = SubjectReader(stdinName: options.stdinName, standardInput: options.standardInput).read(options.paths)
     var inventories = read.inventories
     var diagnostics = read.diagnostics
     if inventories.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
@@ -111,6 +115,7 @@ package enum CheckCommand {
       mistake("there is no use `\(HostileText.singleLine(use))`", "there are \(names)")
     }
     request.uses = options.uses
+    request.asksForWaysOut = options.asksForWaysOut
     request.isForgiving = options.isForgiving
     for text in options.assumptions {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
