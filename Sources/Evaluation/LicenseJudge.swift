@@ -422,10 +422,11 @@ package struct LicenseJudge {
       }
     }
     guard !duties.contains(where: { $0.duty.kind == .usePolicy && !$0.duty.isEncouraged }),
-      let standing = license.standing.lazy.map({ license.entries[$0] }).first(where: {
-        $0.maySpeak(of: circumstances.kind, assumed: circumstances.assumed)
+      let index = license.standing.first(where: {
+        license.entries[$0].maySpeak(of: circumstances.kind, assumed: circumstances.assumed)
       })
     else { return }
+    let standing = license.entries[index]
     add(
       OwedDuty(
         duty: Duty(kind: .usePolicy), source: standing.source, term: standing.term.label, clause: standing.term.clause,

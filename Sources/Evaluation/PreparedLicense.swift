@@ -70,9 +70,9 @@ package final class PreparedLicense: Sendable {
     }
     entries = Self.linked(raw)
     outlines = entries.map(Outline.init)
-    standing = entries.indices.filter { index in
-      entries[index].restrictsUse && entries[index].tests.contains { $0.fact == .fields }
-    }
+    standing = entries.enumerated().filter { _, entry in
+      entry.restrictsUse && entry.tests.contains { $0.fact == .fields }
+    }.map(\.offset)
     covers = terms.covers
     becomes = terms.becomes
     unreadDocuments = unread

@@ -19,8 +19,8 @@ struct SubjectReader {
     var result = finder.findings(in: paths.filter { $0 != "-" })
     guard paths.contains("-") else { return result }
     do throws(DiagnosticError) {
-      let given = standardInput.map { SourceFile(path: stdinName, bytes: $0) }
-      let found = finder.findings(in: try given ?? StandardInput.read(name: stdinName))
+      let source = if let standardInput { SourceFile(path: stdinName, bytes: standardInput) } else { try StandardInput.read(name: stdinName) }
+      let found = finder.findings(in: source)
       result.inventories += found.inventories
       result.diagnostics += found.diagnostics
     } catch {
