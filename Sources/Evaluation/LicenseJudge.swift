@@ -180,7 +180,7 @@ package struct LicenseJudge {
     addRisks(act, state)
     let rule = vocabulary.acts[act]
     let silence = license.terms.silence[act]
-    guard rule?.needsGrant ?? true || silence != nil, state != .output, !isForbidden else { return }
+    guard !license.isPolicy, rule?.needsGrant ?? true || silence != nil, state != .output, !isForbidden else { return }
     requireGrant(act, state, grants, silence ?? rule?.silence ?? .reserved)
   }
 

@@ -30,6 +30,8 @@ package final class PreparedLicense: Sendable {
   let outlines: [Outline]
   /// Restrictions on fields of use.
   let standing: [Int]
+  /// A use policy: it takes away and asks, but grants nothing.
+  package var isPolicy: Bool { terms.kind == .policy }
   package let covers: Set<ComponentKind>
   package let becomes: [ExposureKey: ExposureValue]
   /// Policies that the license incorporates and nobody has read.

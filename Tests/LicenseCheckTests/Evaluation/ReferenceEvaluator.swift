@@ -193,7 +193,7 @@ struct ReferenceEvaluator {
     let foreign = (circumstances.facts.fields ?? []).filter { !named.contains($0.field) }
     if !foreign.isEmpty, hasUnread || !areFieldsWhole { return .undetermined }
     let isStanding = tests.contains { item in
-      guard item.tests.contains(where: { $0.fact == .fields }) else { return false }
+      guard item.tests.contains(where: { $0.fact == .fields }), speaksOfKind(item.stated.term) else { return false }
       switch item.stated.term.statement {
       case .mustNot(let ban): return ban.acts != [.relicense]
       // A relief from a ban or a duty takes no use away.
@@ -204,6 +204,15 @@ struct ReferenceEvaluator {
       }
     }
     return isStanding ? .duties : .permitted
+  }
+
+  /// Whether the term can apply to things of this kind, if nothing but the kind is known.
+  private func speaksOfKind(_ term: Term) -> Bool {
+    var nothing = circumstances
+    nothing.facts = UseFacts()
+    (nothing.modality, nothing.receivedAs) = (nil, nil)
+    var open = OpenTests()
+    return term.condition.truth(in: nothing, open: &open) != .no
   }
 
   private static func tests(of term: Term) -> [Test] {
