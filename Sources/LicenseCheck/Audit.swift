@@ -61,7 +61,11 @@ package struct Audit {
     let space = CombinationSpace(
       written: Self.components(of: inventory),
       choices: inventory.alternatives.map { alternative in
-        .init(component: alternative.component.value, options: alternative.replacements.map { [$0] + alternative.ancestors })
+        // What is not reached from a replacement is left out again; replacements may come from each other.
+        let others = alternative.replacements + alternative.ancestors
+        return .init(
+          component: alternative.component.value,
+          options: alternative.replacements.map { first in [first] + others.filter { $0.id != first.id } })
       })
     let isReleased = uses.contains { $0.facts.isReleased }
     var concluder = LicenseConcluder(catalog: catalog)

@@ -51,6 +51,25 @@ package enum CheckCommand {
     }
   }
 
+  /// `matrix PATH…`: every subject and combination against all standard uses, or those that are named.
+  package static func matrix(_ options: CheckOptions) -> CommandOutput {
+    var options = options
+    if options.uses.isEmpty { options.uses = ShippedCatalog.catalog.vocabulary.uses.map(\.id) }
+    options.asksForWaysOut = false
+    let text = TextOptions(width: options.style.width, color: options.style.color, unicode: options.style.unicode)
+    do {
+      let report = try report(options)
+      let status: Int32 = report.errors.isEmpty ? 0 : 2
+      let notes = report.notes.map(MessageStyle(text).text).joined()
+      guard options.format == "text" else {
+        return CommandOutput(String(decoding: JSONReporter().bytes(report), as: UTF8.self), errors: notes, status: status)
+      }
+      return CommandOutput(SubjectMatrixText(text).text(report), errors: notes, status: status)
+    } catch {
+      return CommandOutput(errors: error.diagnostics.map(MessageStyle(text).text).joined(), status: 2)
+    }
+  }
+
   /// - Throws: what is wrong with the options. What is wrong with the input is part of the report.
   package static func report(_ options: CheckOptions) throws(DiagnosticError) -> AuditReport {
     let request = try request(options)

@@ -49,6 +49,7 @@ struct ReportBuilder {
     add(inventory.diagnostics)
     guard let first = assessments.first else { return }
     subjects += 1
+    report.subjects.append([inventory.name ?? inventory.path, inventory.version].compactMap { $0 }.joined(separator: " "))
     // What decides comes first, so that findings of several uses are told with its facts.
     var records: [Int: AuditReport.AssessmentRecord] = [:]
     for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
@@ -106,7 +107,7 @@ struct ReportBuilder {
     let graph = assessment.graph
     var record = AuditReport.AssessmentRecord(
       combination: graph.components.map { id($0, inventory) }, use: assessment.use.id, verdict: assessment.verdict)
-    record.subject = subjects
+    record.subject = subjects - 1
     let checker = DutyChecker(assessment: assessment, catalog: catalog, sources: inventory.sources)
     for node in graph.components.indices {
       for constraint in assessment.judgements[node].constraints {
