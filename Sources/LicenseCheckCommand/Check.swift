@@ -22,7 +22,9 @@ struct Check: ParsableCommand {
 
   @Option(
     name: .customLong("with"),
-    help: "Another choice for a component, COMPONENT=REPLACEMENT: an org/name, a license, or a component; may be given several times.")
+    help:
+      "Another choice for a component, COMPONENT=REPLACEMENT: an org/name, a license, or a component; may be given several times."
+  )
   var substitutions: [String] = []
 
   @Option(help: "How to write the report: text, json.")
