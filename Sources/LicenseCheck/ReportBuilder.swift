@@ -17,6 +17,7 @@ struct ReportBuilder {
   private var findingIndices: [String: Int] = [:]
   private var dutyIndices: [String: Int] = [:]
   private var questionIDs: [String: String] = [:]
+  private var risks = RiskRecords()
   private var verdicts: [Verdict] = []
   /// Whether the assessment at work decides: subjects may be judged for different uses, so each finding and duty remembers it.
   private var isDeciding = true
@@ -43,6 +44,7 @@ struct ReportBuilder {
     for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
       isDeciding = deciding == nil || deciding == index
       records[index] = record(assessments[index], inventory, questions[index])
+      addRisks(of: assessments[index], inventory)
       if isDeciding { verdicts.append(assessments[index].verdict) }
     }
     report.assessments += assessments.indices.compactMap { records[$0] }
@@ -72,6 +74,7 @@ struct ReportBuilder {
         isForgiving: isForgiving
       ).rawValue
     result.inputs.sort { $0.path < $1.path }
+    result.risks = risks.records
     return result
   }
 
@@ -222,17 +225,15 @@ struct ReportBuilder {
     } else if let span = component.span {
       places.append(.init(source: "input", span: span))
     }
-    if let quote = quote(constraint.anchor, constraint.source, component) { places.append(quote) }
+    if let quote = ClauseQuote(constraint.anchor, of: constraint.source, in: component) { places.append(quote.place) }
     return places
   }
 
-  /// The words of the clause in the text that came with the component.
-  private func quote(_ anchor: Anchor?, _ source: String?, _ component: Component) -> AuditReport.Place? {
-    guard let anchor, let source, let text = component.detected.first(where: { $0.ids.contains(source) }) else { return nil }
-    let stream = TokenStream(source: text.span.file, range: text.span.range)
-    guard let range = stream.anchorRange(start: AnchorRun(anchor.start), end: AnchorRun(anchor.end)) else { return nil }
-    let span = stream.span(of: range)
-    return AuditReport.Place(source: text.role, span: span, quote: span.text)
+  private mutating func addRisks(of assessment: Assessment, _ inventory: Inventory) {
+    let builder = self
+    risks.add(
+      assessment, isDeciding: isDeciding, id: { builder.id($0, inventory) },
+      license: { builder.license(stating: $0, $1, assessment) })
   }
 
   // MARK: Duties and questions
@@ -263,7 +264,7 @@ struct ReportBuilder {
     record.status = status.status
     record.reason = status.reason
     record.evidence = status.evidence
-    if let quote = quote(owed.anchor, owed.source, component) { record.evidence.append(quote) }
+    if let quote = ClauseQuote(owed.anchor, of: owed.source, in: component) { record.evidence.append(quote.place) }
     record.isEncouraged = owed.duty.isEncouraged
     record.isDoubtful = !owed.isCertain
     record.uses = [assessment.use.id]

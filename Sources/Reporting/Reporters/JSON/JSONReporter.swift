@@ -34,6 +34,7 @@ package struct JSONReporter: Sendable {
       writer.members("findings", report.findings) { $0.finding($1, places) }
       writer.members("duties", report.duties) { $0.duty($1, places) }
       writer.members("questions", report.questions) { $0.question($1) }
+      writer.members("risks", report.risks) { $0.risk($1, places) }
       writer.members("waived", report.waived) { $0.waived($1, places) }
       writer.members("errors", report.errors) { $0.diagnostic($1, places) }
       writer.members("notes", report.notes) { $0.diagnostic($1, places) }
