@@ -40,12 +40,16 @@ struct ReportBuilder {
     add(inventory.diagnostics)
     guard let first = assessments.first else { return }
     // What decides comes first, so that findings of several uses are told with its facts.
+    let release = ReleaseFiles(inventory)
     var records: [Int: AuditReport.AssessmentRecord] = [:]
     for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
       isDeciding = deciding == nil || deciding == index
-      records[index] = record(assessments[index], inventory, questions[index])
+      records[index] = record(assessments[index], inventory, questions[index], release)
       addRisks(of: assessments[index], inventory)
       if isDeciding { verdicts.append(assessments[index].verdict) }
+    }
+    for source in release.read {
+      report.inputs.append(.init(path: source.path, sha256: SHA256.hexadecimalDigest(of: source.bytes)))
     }
     report.assessments += assessments.indices.compactMap { records[$0] }
     let chosen = assessments[deciding ?? 0]
@@ -85,12 +89,12 @@ struct ReportBuilder {
   // MARK: Assessments
 
   private mutating func record(
-    _ assessment: Assessment, _ inventory: Inventory, _ questions: [OpenQuestion]
+    _ assessment: Assessment, _ inventory: Inventory, _ questions: [OpenQuestion], _ release: ReleaseFiles
   ) -> AuditReport.AssessmentRecord {
     let graph = assessment.graph
     var record = AuditReport.AssessmentRecord(
       combination: graph.components.map { id($0, inventory) }, use: assessment.use.id, verdict: assessment.verdict)
-    let checker = DutyChecker(assessment: assessment, catalog: catalog, sources: inventory.sources)
+    let checker = DutyChecker(assessment: assessment, catalog: catalog, release: release)
     for node in graph.components.indices {
       for constraint in assessment.judgements[node].constraints {
         record.findings.append(add(constraint, node, nil, nil, assessment, inventory))
@@ -243,7 +247,7 @@ struct ReportBuilder {
   ) -> String {
     let component = assessment.graph.components[node]
     let componentID = id(component, inventory)
-    let status = checker.status(of: owed, component: node)
+    let status = checker.finding(of: owed, component: node)
     let key = [componentID, owed.source, owed.term, status.status.rawValue, status.reason ?? ""].joined(separator: "\u{1F}")
     if let index = dutyIndices[key] {
       if !report.duties[index].uses.contains(assessment.use.id) { report.duties[index].uses.append(assessment.use.id) }
