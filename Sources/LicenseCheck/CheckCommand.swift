@@ -34,29 +34,16 @@ package struct CheckOptions: Sendable {
 /// `check PATH…`: reads, judges, reports.
 package enum CheckCommand {
   package static func run(_ options: CheckOptions) -> CommandOutput {
-    let text = TextOptions(
-      width: options.style.width, color: options.style.color, unicode: options.style.unicode, quiet: options.isQuiet,
-      verbose: options.isVerbose)
-    let request: AuditRequest
+    let text = options.text
+    let input: AuditInput
     do {
-      request = try self.request(options)
+      input = try AuditInput.read(options)
     } catch {
-      return CommandOutput(errors: error.diagnostics.map(MessageStyle(text).text).joined(), status: 2)
-    }
-    let read = SubjectReader(stdinName: options.stdinName).read(options.paths)
-    let resolver = AssetResolver([ShippedCatalog.assets])
-    let inventories = read.inventories.map { resolver.resolved($0) }
-    var diagnostics = read.diagnostics
-    if inventories.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
-      let places = options.paths.map { "`\($0)`" }.joined(separator: ", ")
-      diagnostics.append(
-        Diagnostic(
-          "no-subject", .error, "no model manifest or card found under \(places.isEmpty ? "no path at all" : places)",
-          help: "name a manifest, a model card, a Hub record or a folder that holds one"))
+      return options.failure(error)
     }
     let catalog = ShippedCatalog.catalog
-    let report = Audit(catalog: catalog, catalogVersion: catalog.version, request: request).report(
-      on: inventories, diagnostics: diagnostics)
+    let report = Audit(catalog: catalog, catalogVersion: catalog.version, request: input.request).report(
+      on: input.inventories, diagnostics: input.diagnostics)
     return output(report, options, text)
   }
 
@@ -78,7 +65,7 @@ package enum CheckCommand {
 
   // MARK: Options
 
-  private static func request(_ options: CheckOptions) throws(DiagnosticError) -> AuditRequest {
+  static func request(_ options: CheckOptions) throws(DiagnosticError) -> AuditRequest {
     let vocabulary = ShippedCatalog.catalog.vocabulary
     var mistakes: [Diagnostic] = []
     func mistake(_ message: String, _ help: String) {

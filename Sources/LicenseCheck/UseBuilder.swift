@@ -32,6 +32,11 @@ struct UseBuilder {
     return (vocabulary.uses.map { use($0, stated, profileWins: true) }, false)
   }
 
+  /// The facts of acts that no profile names.
+  func facts(for inventory: Inventory, acts: ActSet) -> UseFacts {
+    facts(of: nil, inventory.use, profileWins: false, acts: acts)
+  }
+
   private func use(_ profile: UseProfile, _ stated: StatedUse?, profileWins: Bool) -> Use {
     Use(id: profile.id, acts: profile.acts, facts: facts(of: profile, stated, profileWins: profileWins, acts: profile.acts))
   }

@@ -1,0 +1,57 @@
+import Diagnostics
+import Evaluation
+import Inventory
+import LicenseCatalog
+import Licensing
+import Reporting
+
+/// What a command audits: the request as its options state it, and the subjects that were read.
+struct AuditInput {
+  var request: AuditRequest
+  var inventories: [Inventory]
+  var diagnostics: [Diagnostic]
+
+  /// Reads options, then subjects; only wrong options are thrown.
+  static func read(_ options: CheckOptions) throws(DiagnosticError) -> AuditInput {
+    let request = try CheckCommand.request(options)
+    let read = SubjectReader(stdinName: options.stdinName).read(options.paths)
+    let resolver = AssetResolver([ShippedCatalog.assets])
+    var input = AuditInput(
+      request: request, inventories: read.inventories.map { resolver.resolved($0) }, diagnostics: read.diagnostics)
+    if input.inventories.isEmpty, !input.diagnostics.contains(where: { $0.severity == .error }) {
+      let places = options.paths.map { "`\($0)`" }.joined(separator: ", ")
+      input.diagnostics.append(
+        Diagnostic(
+          "no-subject", .error, "no model manifest or card found under \(places.isEmpty ? "no path at all" : places)",
+          help: "name a manifest, a model card, a Hub record or a folder that holds one"))
+    }
+    return input
+  }
+
+  /// What could not be read, of the whole and of each subject.
+  var errors: [Diagnostic] {
+    (diagnostics + inventories.flatMap(\.diagnostics)).filter { $0.severity == .error }
+  }
+
+  var evaluator: Evaluator {
+    Evaluator(
+      catalog: ShippedCatalog.catalog, settings: EvaluationSettings(assumptions: request.assumptions, date: request.date))
+  }
+
+  var useBuilder: UseBuilder {
+    UseBuilder(
+      vocabulary: ShippedCatalog.catalog.vocabulary, requested: request.uses, options: request.options,
+      qualifiers: request.qualifiers)
+  }
+}
+
+extension CheckOptions {
+  var text: TextOptions {
+    TextOptions(width: style.width, color: style.color, unicode: style.unicode, quiet: isQuiet, verbose: isVerbose)
+  }
+
+  /// What a command prints that could not even start.
+  func failure(_ error: DiagnosticError) -> CommandOutput {
+    CommandOutput(errors: error.diagnostics.map(MessageStyle(text).text).joined(), status: 2)
+  }
+}
