@@ -50,7 +50,9 @@ package struct Audit {
       let isReleased = plan.uses.contains { $0.facts.releaseName != nil || $0.facts.releaseLicense != nil }
       let graph = ComponentGraph(Self.components(of: inventory), isReleased: isReleased)
       let (conclusions, mistakes) = evaluator.conclusions(for: graph)
-      let assessments = plan.uses.map { evaluator.assess(graph, conclusions: conclusions, use: $0) }
+      let assessments = plan.uses.map {
+        evaluator.withSettledReadings(evaluator.assess(graph, conclusions: conclusions, use: $0))
+      }
       let deciding = plan.isStated ? nil : plan.uses.firstIndex { $0.id == catalog.vocabulary.standardUse }
       let questions = assessments.enumerated().map { index, assessment in
         deciding == nil || deciding == index

@@ -90,14 +90,10 @@ package enum CheckCommand {
     }
     request.uses = options.uses
     request.isForgiving = options.isForgiving
-    for text in options.assumptions {
-      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let assumption = vocabulary.assumption(parts[0]), assumption.settings.contains(parts[1]) else {
-        let names = vocabulary.assumptions.map { "\($0.name)=\($0.settings.joined(separator: "|"))" }.joined(separator: ", ")
-        mistake("`--assume \(HostileText.singleLine(text))` names no setting", "there are \(names)")
-        continue
-      }
-      request.assumptions[parts[0]] = parts[1]
+    do throws(DiagnosticError) {
+      request.assumptions = try AssumptionSettings.read(options.assumptions, vocabulary.assumptions)
+    } catch {
+      mistakes += error.diagnostics
     }
     do throws(DiagnosticError) {
       request.options = try OptionFacts.read(options.facts, vocabulary: vocabulary)

@@ -107,7 +107,8 @@ struct ReportBuilder {
       record.findings.append(add(finding.constraint, finding.component, finding.license, finding.span, assessment, inventory))
     }
     for question in questions { record.questions.append(add(question, inventory, graph)) }
-    for name in Set(assessment.readings.keys).union(assumptions.keys).sorted() {
+    let chosen = assessment.assumptionsMet.intersection(assumptions.keys)
+    for name in chosen.union(assessment.readings.keys).sorted() {
       let readings = assessment.readings[name] ?? [:]
       let setting = assumptions[name] ?? catalog.vocabulary.assumption(name)?.standard ?? "disputed"
       record.assumptions.append(

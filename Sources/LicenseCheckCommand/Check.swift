@@ -17,7 +17,9 @@ struct Check: ParsableCommand {
   @Option(name: .customLong("set"), help: "A fact about the use, FACT=VALUE; may be given several times.")
   var facts: [String] = []
 
-  @Option(name: .customLong("assume"), help: "A setting of a disputed point, NAME=VALUE; may be given several times.")
+  @Option(
+    name: .customLong("assume"),
+    help: "A setting of a disputed point, NAME=VALUE, or strict, default, lenient for all; may be given several times.")
   var assumptions: [String] = []
 
   @Option(help: "How to write the report: text, json.")

@@ -10,7 +10,9 @@ struct UseOptions: ParsableArguments {
   @Option(name: .customLong("set"), help: "A fact about the use, FACT=VALUE; may be given several times.")
   var facts: [String] = []
 
-  @Option(name: .customLong("assume"), help: "A setting of a disputed point, NAME=VALUE; may be given several times.")
+  @Option(
+    name: .customLong("assume"),
+    help: "A setting of a disputed point, NAME=VALUE, or strict, default, lenient for all; may be given several times.")
   var assumptions: [String] = []
 
   @Option(help: "What counts as today, YYYY-MM-DD.")
