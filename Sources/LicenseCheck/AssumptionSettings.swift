@@ -42,6 +42,24 @@ enum AssumptionSettings {
     return result.merging(named) { $1 }
   }
 
+  /// The settings of a configuration; mistakes are shown where they stand.
+  static func read(_ settings: [Located<String>], _ assumptions: [Assumption]) throws(DiagnosticError) -> [String: String] {
+    for setting in settings {
+      do throws(DiagnosticError) {
+        _ = try read([setting.value], assumptions)
+      } catch {
+        throw DiagnosticError(
+          error.diagnostics.map { diagnostic in
+            let name = HostileText.singleLine(setting.value.replacing("=", with: ": "))
+            return Diagnostic(
+              "unknown-value", .error, "`\(name)` names no setting of a disputed point", labels: [.init(setting.span)],
+              help: diagnostic.help)
+          })
+      }
+    }
+    return try read(settings.map(\.value), assumptions)
+  }
+
   /// What an attitude means for each point.
   static func settings(_ attitude: String, _ assumptions: [Assumption]) -> [String: String] {
     var result: [String: String] = [:]

@@ -1,4 +1,5 @@
 import Diagnostics
+import DocumentFormats
 import Evaluation
 import Inventory
 import LicenseCatalog
@@ -12,6 +13,8 @@ package struct AuditRequest: Sendable {
   /// Qualifiers of fields of use, by field: they join the fields that are stated.
   package var qualifiers: [String: [String: Bool]] = [:]
   package var assumptions: [String: String] = [:]
+  /// `.licensecheck.yaml`, if there is one.
+  package var configuration: ProjectConfiguration?
   package var date: CalendarDate
   package var failOn: FailOn = .standard
   package var isForgiving = false
@@ -37,7 +40,8 @@ package struct Audit {
   package func report(on inventories: [Inventory], diagnostics: [Diagnostic]) -> AuditReport {
     let sorted = inventories.sorted { $0.path < $1.path }
     let builder = UseBuilder(
-      vocabulary: catalog.vocabulary, requested: request.uses, options: request.options, qualifiers: request.qualifiers)
+      vocabulary: catalog.vocabulary, requested: request.uses, options: request.options, qualifiers: request.qualifiers,
+      organization: request.configuration?.use)
     let evaluator = Evaluator(
       catalog: catalog, settings: EvaluationSettings(assumptions: request.assumptions, date: request.date))
     // A document of which no component could be read has its mistakes to show, and nothing to judge.
@@ -62,12 +66,13 @@ package struct Audit {
       reporting.add(inventory, assessments, questions: questions, deciding: deciding)
     }
     reporting.add(diagnostics)
+    reporting.add([request.configuration?.source].compactMap(\.self))
     return reporting.finished(
       title: title(sorted), isUseStated: isStated, failOn: request.failOn, isForgiving: request.isForgiving)
   }
 
   /// Weights without a license of their own know of the texts that lie beside them.
-  private static func components(of inventory: Inventory) -> [Component] {
+  static func components(of inventory: Inventory) -> [Component] {
     inventory.components.map { component in
       guard component.kind == .weights, component.isDescribed else { return component }
       var result = component

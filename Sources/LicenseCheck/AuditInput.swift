@@ -13,7 +13,15 @@ struct AuditInput {
 
   /// Reads options, then subjects; only wrong options are thrown.
   static func read(_ options: CheckOptions) throws(DiagnosticError) -> AuditInput {
-    let request = try CheckCommand.request(options)
+    var request = try CheckCommand.request(options)
+    let folder = ProjectFolder(options)
+    let configuration = try folder.configuration(SubjectReader.context)
+    if let configuration {
+      let vocabulary = ShippedCatalog.catalog.vocabulary
+      request.configuration = configuration
+      request.assumptions = try AssumptionSettings.read(configuration.assumptions, vocabulary.assumptions)
+        .merging(request.assumptions) { $1 }
+    }
     let read = SubjectReader(stdinName: options.stdinName).read(options.paths)
     let resolver = AssetResolver([ShippedCatalog.assets])
     var input = AuditInput(
@@ -25,12 +33,27 @@ struct AuditInput {
           "no-subject", .error, "no model manifest or card found under \(places.isEmpty ? "no path at all" : places)",
           help: "name a manifest, a model card, a Hub record or a folder that holds one"))
     }
+    input.diagnostics += folder.foreign(beside: options.paths + input.inventories.map(\.path))
     return input
   }
 
   /// What could not be read, of the whole and of each subject.
   var errors: [Diagnostic] {
     (diagnostics + inventories.flatMap(\.diagnostics)).filter { $0.severity == .error }
+  }
+
+  /// Each subject with its assessments for the uses that decide, in the order of reports.
+  func assessments() -> [(inventory: Inventory, assessments: [Assessment])] {
+    let evaluator = evaluator
+    let standard = ShippedCatalog.catalog.vocabulary.standardUse
+    return inventories.sorted { $0.path < $1.path }.filter { !$0.components.isEmpty }.map { inventory in
+      let (uses, isStated) = useBuilder.uses(for: inventory)
+      let deciding = uses.filter { isStated || $0.id == standard }
+      let isReleased = deciding.contains { $0.facts.releaseName != nil || $0.facts.releaseLicense != nil }
+      let graph = ComponentGraph(Audit.components(of: inventory), isReleased: isReleased)
+      let conclusions = evaluator.conclusions(for: graph).conclusions
+      return (inventory, deciding.map { evaluator.assess(graph, conclusions: conclusions, use: $0) })
+    }
   }
 
   var evaluator: Evaluator {
@@ -41,7 +64,8 @@ struct AuditInput {
   var useBuilder: UseBuilder {
     UseBuilder(
       vocabulary: ShippedCatalog.catalog.vocabulary, requested: request.uses, options: request.options,
-      qualifiers: request.qualifiers)
+      qualifiers: request.qualifiers,
+      organization: request.configuration?.use)
   }
 }
 

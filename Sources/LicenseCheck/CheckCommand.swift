@@ -24,6 +24,10 @@ package struct CheckOptions: Sendable {
   package var isQuiet = false
   package var isVerbose = false
   package var isForgiving = false
+  /// `--config`: a configuration somewhere else.
+  package var configuration: String?
+  /// `--isolated`: no configuration at all.
+  package var isIsolated = false
 
   package init(paths: [String], daysSince1970: Int) {
     self.paths = paths

@@ -34,9 +34,7 @@ struct ReportBuilder {
 
   /// One subject with its assessments; `deciding` is the index of the one that decides, or `nil` if all do.
   mutating func add(_ inventory: Inventory, _ assessments: [Assessment], questions: [[OpenQuestion]], deciding: Int?) {
-    for source in inventory.sources {
-      report.inputs.append(.init(path: source.path, sha256: SHA256.hexadecimalDigest(of: source.bytes)))
-    }
+    add(inventory.sources)
     add(inventory.diagnostics)
     guard let first = assessments.first else { return }
     // What decides comes first, so that findings of several uses are told with its facts.
@@ -48,9 +46,7 @@ struct ReportBuilder {
       addRisks(of: assessments[index], inventory)
       if isDeciding { verdicts.append(assessments[index].verdict) }
     }
-    for source in release.read {
-      report.inputs.append(.init(path: source.path, sha256: SHA256.hexadecimalDigest(of: source.bytes)))
-    }
+    add(release.read)
     report.assessments += assessments.indices.compactMap { records[$0] }
     let chosen = assessments[deciding ?? 0]
     let verdicts = (deciding == nil ? assessments : [chosen]).map(\.componentVerdicts)
@@ -58,6 +54,11 @@ struct ReportBuilder {
       report.components.append(record(chosen, node, inventory, verdicts.map { $0[node] }.max() ?? .permitted))
     }
     addMatrix(assessments, inventory)
+  }
+
+  /// Files that were read and belong to no subject.
+  mutating func add(_ sources: [SourceFile]) {
+    report.inputs += sources.map { .init(path: $0.path, sha256: SHA256.hexadecimalDigest(of: $0.bytes)) }
   }
 
   mutating func add(_ diagnostics: [Diagnostic]) {

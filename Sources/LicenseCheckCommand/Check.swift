@@ -22,6 +22,8 @@ struct Check: ParsableCommand {
     help: "A setting of a disputed point, NAME=VALUE, or strict, default, lenient for all; may be given several times.")
   var assumptions: [String] = []
 
+  @OptionGroup var project: ProjectOptions
+
   @Option(help: "How to write the report: text, json.")
   var format: String = environmentFormat
 
@@ -70,6 +72,7 @@ struct Check: ParsableCommand {
     options.isQuiet = quiet
     options.isVerbose = verbose
     options.isForgiving = exitZero
+    project.add(to: &options)
     try finish(CheckCommand.run(options))
   }
 }

@@ -2,6 +2,20 @@ import ArgumentParser
 import Glibc
 import LicenseCheck
 
+/// Where the organization's configuration is.
+struct ProjectOptions: ParsableArguments {
+  @Option(help: "The configuration to read instead of `.licensecheck.yaml` at the root of the repository.")
+  var config: String?
+
+  @Flag(help: "Read no configuration.")
+  var isolated = false
+
+  func add(to options: inout CheckOptions) {
+    options.configuration = config
+    options.isIsolated = isolated
+  }
+}
+
 /// What every command that judges uses is told alike.
 struct UseOptions: ParsableArguments {
   @Option(name: .customLong("use"), help: "A standard use; may be given several times (see `licensecheck uses`).")
@@ -21,6 +35,8 @@ struct UseOptions: ParsableArguments {
   @Option(help: "Color: auto, always, never.")
   var color: ColorChoice = .auto
 
+  @OptionGroup var project: ProjectOptions
+
   func options(_ paths: [String]) -> CheckOptions {
     var options = CheckOptions(paths: paths, daysSince1970: Terminal.daysSince1970)
     options.uses = uses
@@ -28,6 +44,7 @@ struct UseOptions: ParsableArguments {
     options.assumptions = assumptions
     options.date = date
     options.style = Terminal.style(color)
+    project.add(to: &options)
     return options
   }
 }
@@ -57,4 +74,54 @@ struct Outbound: ParsableCommand {
     options.format = format
     try finish(OutboundCommand.run(options))
   }
+}
+
+/// `licensecheck ask`.
+struct Ask: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Answer the open questions of an audit, and keep the answers.",
+    discussion: """
+      Shows each open question with what its answers lead to, and judges anew after each answer, so that the fewest are
+      asked. An empty line leaves a fact unknown, Ctrl-D ends. The answers go into `facts:` of `.licensecheck.yaml` at the
+      root of your repository (or into the file that --config names); nothing else of it changes.
+
+        licensecheck ask model.json --use hosted-commercial
+      """)
+
+  @Argument(help: "Manifests, cards, records or directories.")
+  var paths: [String]
+
+  @OptionGroup var use: UseOptions
+
+  func run() throws {
+    let command = AskCommand(
+      use.options(paths), read: { readLine() }, write: { write($0, to: STDOUT_FILENO) })
+    try finish(command.run())
+  }
+}
+
+/// `licensecheck notice`.
+struct Notice: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the notices, license texts and credits that must go along with a release.",
+    discussion: """
+      Makes NOTICE, LICENSES/, ATTRIBUTION.md, OBLIGATIONS.json and MANIFEST.sha256 from the texts that came with the
+      components, byte for byte; what is missing may come from a folder of texts, `<id>.txt`, which are identified before
+      they are used. A component without a text is listed as unknown, and the exit status is 2. A second run writes the same bytes.
+
+        licensecheck notice model.json --use redistribute-weights -o third-party
+      """)
+
+  @Argument(help: "Manifests, cards, records or directories.")
+  var paths: [String]
+
+  @Option(name: .shortAndLong, help: "The folder to write to; it is made if it is not there.")
+  var output: String
+
+  @Option(help: "A folder with license texts, `<id>.txt`.")
+  var texts: String?
+
+  @OptionGroup var use: UseOptions
+
+  func run() throws { try finish(NoticeCommand.run(use.options(paths), to: output, texts: texts)) }
 }

@@ -50,20 +50,11 @@ struct KeptNoticesCheck {
     return at.files.contains { $0.file === notice.file } ? notice : nil
   }
 
-  /// Lines about the work; the line by which publishers of a license keep the right in its text is none, and a form to fill in is none.
   private var copyrightLines: [SourceSpan] {
     let texts = at.component.detected.filter { $0.role == "LICENSE" || $0.role == "manifest" }
     var files = Set<ObjectIdentifier>()
-    return texts.filter { files.insert(ObjectIdentifier($0.span.file)).inserted }.flatMap { text -> [SourceSpan] in
-      let stream = TokenStream(source: text.span.file)
-      let publishers = text.ids.compactMap { catalog.terms($0)?.publisher?.lowercased() }
-      return stream.ignorable.filter { $0.kind == .copyrightNotice }.map { stream.span(of: $0.tokens) }.filter { span in
-        let line = span.text.lowercased()
-        let isForm =
-          line.contains("<") && !line.contains("@") || line.contains("[yyyy]") || line.contains("[year]") || line.contains("{")
-        return !isForm
-          && !publishers.contains { publisher in publisher.split(separator: "/").contains { line.contains($0.trimmed) } }
-      }
+    return texts.filter { files.insert(ObjectIdentifier($0.span.file)).inserted }.flatMap { text in
+      CopyrightLines(in: text.span.file, licenses: text.ids, catalog: catalog).spans
     }
   }
 

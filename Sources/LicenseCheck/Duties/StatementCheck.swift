@@ -60,7 +60,12 @@ struct StatementCheck {
     .distilledFrom: ["distil"], .derivedFrom: ["derive", "filter", "translat", "adapt"],
   ]
   private static let plainly = ["modified", "changed", "altered", "adapted"]
-  private static let denials = ["not", "no", "never", "without", "unmodified", "unchanged"]
+  /// What a sentence with one of these says was not done, or not yet, or is for others to do.
+  private static let denials: Set<String> = [
+    "not", "no", "never", "without", "unmodified", "unchanged", "can", "may", "could", "should", "must", "will", "would", "if",
+    "you",
+    "your", "how",
+  ]
 
   /// A sentence that says what was done, beside the name of what it was done to.
   var stateChanges: DutyFinding {
@@ -68,7 +73,7 @@ struct StatementCheck {
     let short = name.split(separator: "/").last.map(String.init) ?? name
     let words = at.lineage.flatMap { Self.changes[$0.relationship] ?? [] }
     for entry in told {
-      for paragraph in entry.prose.paragraphs {
+      for paragraph in entry.prose.paragraphs where !paragraph.isHeading {
         let isNamed = paragraph.text.mentions(name) || (short.count >= 6 && paragraph.text.mentions(short))
         let isMeant = isNamed || isBaseModel(name, of: entry)
         guard isMeant, Self.says(words + (isNamed ? Self.plainly : []), paragraph.text) else { continue }
