@@ -1,4 +1,5 @@
 import Diagnostics
+import DocumentFormats
 import Evaluation
 import Inventory
 import LicenseCatalog
@@ -12,6 +13,8 @@ package struct AuditRequest: Sendable {
   /// Qualifiers of fields of use, by field: they join the fields that are stated.
   package var qualifiers: [String: [String: Bool]] = [:]
   package var assumptions: [String: String] = [:]
+  /// `.licensecheck.yaml`, if there is one.
+  package var configuration: ProjectConfiguration?
   package var date: CalendarDate
   package var failOn: FailOn = .standard
   package var isForgiving = false
@@ -39,7 +42,8 @@ package struct Audit {
   package func report(on inventories: [Inventory], diagnostics: [Diagnostic]) -> AuditReport {
     let sorted = inventories.sorted { $0.path < $1.path }
     let builder = UseBuilder(
-      vocabulary: catalog.vocabulary, requested: request.uses, options: request.options, qualifiers: request.qualifiers)
+      vocabulary: catalog.vocabulary, requested: request.uses, options: request.options, qualifiers: request.qualifiers,
+      organization: request.configuration?.use)
     let evaluator = Evaluator(
       catalog: catalog, settings: EvaluationSettings(assumptions: request.assumptions, date: request.date))
     // A document of which no component could be read has its mistakes to show, and nothing to judge.
@@ -50,6 +54,7 @@ package struct Audit {
       catalog: catalog, isPlural: sorted.count > 1, assumptions: request.assumptions)
     for (inventory, plan) in zip(sorted, planned) { judge(inventory, plan.uses, plan.isStated, evaluator, &reporting) }
     reporting.add(diagnostics)
+    reporting.add([request.configuration?.source].compactMap(\.self))
     return reporting.finished(
       title: title(sorted), isUseStated: isStated, failOn: request.failOn, isForgiving: request.isForgiving)
   }
@@ -70,15 +75,17 @@ package struct Audit {
     let isReleased = uses.contains { $0.facts.isReleased }
     var concluder = LicenseConcluder(catalog: catalog)
     let deciding = isStated ? nil : uses.firstIndex { $0.id == catalog.vocabulary.standardUse }
+    var others: [[Assessment]] = []
     for (index, combination) in space.combinations.enumerated() {
       let graph = ComponentGraph(space.components(combination), isReleased: isReleased)
       let conclusions = concluder.conclusions(for: graph)
-      let assessments = uses.map { evaluator.assess(graph, conclusions: conclusions, use: $0) }
+      var assessments = uses.map { evaluator.assess(graph, conclusions: conclusions, use: $0) }
       guard index == 0 else {
-        reporting.addAlternative(inventory, assessments)
+        others.append(assessments)
         continue
       }
       reporting.add(concluder.diagnostics)
+      assessments = assessments.map(evaluator.withSettledReadings)
       let ways = assessments.enumerated().map { index, assessment -> ReportBuilder.WaysOut in
         guard request.asksForWaysOut, deciding == nil || deciding == index else { return .init() }
         var finder = FixFinder(evaluator: evaluator, space: space, written: assessment, concluder: concluder)
@@ -87,11 +94,12 @@ package struct Audit {
       }
       reporting.add(inventory, assessments, ways, deciding: deciding)
     }
+    reporting.addAlternatives(inventory, others)
     if space.isLimited { reporting.add([.tooManyCombinations(inventory.path)]) }
   }
 
   /// Weights without a license of their own know of the texts that lie beside them.
-  private static func components(of inventory: Inventory) -> [Component] {
+  static func components(of inventory: Inventory) -> [Component] {
     inventory.components.map { component in
       guard component.kind == .weights, component.isDescribed else { return component }
       var result = component

@@ -17,6 +17,7 @@ package struct AuditReport: Sendable {
   package var findings: [FindingRecord] = []
   package var duties: [DutyRecord] = []
   package var questions: [QuestionRecord] = []
+  package var risks: [RiskRecord] = []
   package var waived: [WaivedRecord] = []
   package var errors: [Diagnostic] = []
   package var notes: [Diagnostic] = []

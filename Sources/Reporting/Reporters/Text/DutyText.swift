@@ -67,7 +67,7 @@ extension TextPage {
     let answer =
       isOfComponent
       ? "state it for this component in a manifest"
-      : "state it under `use` in the manifest, or pass --set \(plain(question.fact))=VALUE"
+      : "licensecheck ask PATH, or --set \(plain(question.fact))=VALUE, or `use` in the manifest"
     item("answer", answer, gutter: 1)
   }
 }
