@@ -103,7 +103,7 @@ struct LeftoverReader {
   }
 
   private func endsSentence(_ word: Int) -> Bool {
-    let between = stream.source.bytes[stream.tokens[word].end..<max(stream.tokens[word].end, stream.tokens[word + 1].start)]
+    let between = stream.gap(before: word + 1)
     if between.contains(where: { [0x2E, 0x21, 0x3F].contains($0) }) { return true }
     return between.count(where: { $0 == 0x0A }) > 1
   }

@@ -51,11 +51,10 @@ package struct ReferenceText: Hashable, Sendable {
   }
 
   init(_ stream: TokenStream, holes: [Hole], alternatives: [(hash: ShortHash, traits: WordTraits)] = []) {
-    let bytes = stream.source.bytes
     let notices = stream.ignorable.map { Hole(kind: $0.kind == .title ? .title : .notice, range: $0.tokens) }
     self.init(
       words: stream.tokens.map { ShortHash($0.hash) } + alternatives.map(\.hash),
-      traits: stream.tokens.map { WordTraits(spelling: bytes[$0.range]) } + alternatives.map(\.traits),
+      traits: stream.tokens.indices.map { WordTraits(spelling: stream.spelling($0)) } + alternatives.map(\.traits),
       mainCount: stream.tokenCount, holes: notices + holes)
   }
 }

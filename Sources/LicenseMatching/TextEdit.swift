@@ -54,7 +54,7 @@ struct EditClassifier {
     }
     if isRejoined(words, place) { return .formatting }
     if words.isEmpty {
-      if isLabelOnly(place) { return .formatting }
+      if isLabelOnly(place) || isDropped(place, before: words.lowerBound) { return .formatting }
       return place.count == 1 ? list(text.ids[place.lowerBound]) ?? .deletion : .deletion
     }
     if place.isEmpty {
@@ -81,7 +81,7 @@ struct EditClassifier {
       return isLineLabel(word) && index.traits(ofWord: id).contains(.label) ? .formatting : list
     }
     guard ids[word] == FingerprintIndex.unknownWord else { return .replacement }
-    let spelling = Array(stream.source.bytes[stream.tokens[word].range])
+    let spelling = Array(stream.spelling(word))
     return Misspelling(spelling).canBe(index.hash(ofWord: id)) ? .misspelling : negation(spelling, id) ?? .replacement
   }
 
@@ -97,9 +97,8 @@ struct EditClassifier {
   }
 
   private func list(ofWord word: Int) -> TextEdit.Kind? {
-    let token = stream.tokens[word]
-    if stream.source.bytes[token.range].contains(where: \.isASCIIDigit) { return .number }
-    return kind(WordLists.list(of: ShortHash(token.hash)))
+    if stream.spelling(word).contains(where: \.isASCIIDigit) { return .number }
+    return kind(WordLists.list(of: ShortHash(stream.tokens[word].hash)))
   }
 
   private func list(_ id: UInt32) -> TextEdit.Kind? {
@@ -129,16 +128,20 @@ struct EditClassifier {
 
   /// A word that opens an item and looks like its label; a number that the line break happens to lead (`Section\n2.`) is none.
   private func isLineLabel(_ word: Int) -> Bool {
-    let bytes = stream.source.bytes
-    let token = stream.tokens[word]
-    guard WordTraits(spelling: bytes[token.range]).contains(.label) else { return false }
-    let next = token.end < stream.range.upperBound ? bytes[token.end] : 0x20
+    guard WordTraits(spelling: stream.spelling(word)).contains(.label) else { return false }
+    let next = stream.gap(before: word + 1).first { $0 != UInt8(ascii: "\\") } ?? 0x20
     guard [UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: ":"), UInt8(ascii: "-")].contains(next) else { return false }
     guard word > 0 else { return true }
-    let between = bytes[stream.tokens[word - 1].end..<max(stream.tokens[word - 1].end, token.start)]
+    let between = stream.gap(before: word)
     guard between.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
     let isEnded = between.contains { [UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ":")].contains($0) }
     return isEnded || between.count(where: { $0 == 0x0A }) > 1
+  }
+
+  /// Whether the words are there, and were only taken for a label: `Section 2.` with the line break before the number.
+  private func isDropped(_ place: Range<Int>, before word: Int) -> Bool {
+    let dropped = stream.droppedLabels(before: word).map { ShortHash($0) }
+    return !dropped.isEmpty && dropped == place.map { index.hash(ofWord: text.ids[$0]) }
   }
 
   private func isLabelOnly(_ place: Range<Int>) -> Bool {
@@ -148,7 +151,7 @@ struct EditClassifier {
   /// One word that was parted, or two that were joined.
   private func isRejoined(_ words: Range<Int>, _ place: Range<Int>) -> Bool {
     guard words.count != place.count, (1...3).contains(words.count), (1...3).contains(place.count) else { return false }
-    let user = words.flatMap { stream.source.bytes[stream.tokens[$0].range] }.map { $0.isASCIILetter ? $0 | 0x20 : $0 }
+    let user = words.flatMap { stream.spelling($0) }.map { $0.isASCIILetter ? $0 | 0x20 : $0 }
     guard user.allSatisfy(\.isASCIILetter) else { return false }
     let hashes = place.map { index.hash(ofWord: text.ids[$0]) }
     return Self.canPart(user[...], into: hashes[...])

@@ -19,6 +19,9 @@ package struct TokenStream: Sendable {
   /// The bytes that were read.
   package let range: Range<Int>
   package let tokens: [Token]
+  private let plain: PlainText
+  private let plainTokens: [Token]
+  private let droppedLabels: [(token: Int, range: Range<Int>)]
   /// Copyright notices and the title, in order, not overlapping.
   package let ignorable: [Ignorable]
   /// The hash of every word in order.
@@ -35,12 +38,15 @@ package struct TokenStream: Sendable {
   package init(source: SourceFile, range: Range<Int>? = nil) {
     let all = 0..<source.bytes.count
     let range = range?.clamped(to: all) ?? all
-    let tokenizer = Tokenizer(source.bytes, range: range, mode: .text)
-    let ignorable = NoticeFinder(bytes: source.bytes, tokens: tokenizer.tokens, lines: tokenizer.lines).found
+    plain = PlainText(source.bytes, range: range)
+    let tokenizer = Tokenizer(plain.bytes, range: plain.range, mode: .text)
+    let ignorable = NoticeFinder(bytes: plain.bytes, tokens: tokenizer.tokens, lines: tokenizer.lines).found
     self.source = source
     self.range = range
     self.ignorable = ignorable
-    tokens = tokenizer.tokens
+    plainTokens = tokenizer.tokens
+    tokens = plain.sourceTokens(tokenizer.tokens)
+    droppedLabels = tokenizer.droppedLabels
     verbatimHash = Self.hash(of: tokens, without: []).hash
     (wholeHash, wholeCount) = Self.hash(of: tokens, without: ignorable)
     (titledHash, titledCount) = Self.hash(of: tokens, without: ignorable.filter { $0.kind != .title })
@@ -59,6 +65,23 @@ package struct TokenStream: Sendable {
   }
 
   package var tokenCount: Int { tokens.count }
+
+  /// The bytes of a word, without what a reader does not see.
+  package func spelling(_ token: Int) -> ArraySlice<UInt8> { plain.bytes[plainTokens[token].range] }
+
+  /// The bytes between a word and the one before it, or the beginning.
+  package func gap(before token: Int) -> ArraySlice<UInt8> {
+    let start = token > 0 ? plainTokens[token - 1].end : plain.range.lowerBound
+    let end = token < plainTokens.count ? plainTokens[token].start : plain.range.upperBound
+    return plain.bytes[start..<max(start, end)]
+  }
+
+  /// The words of the list labels that were left out before a word.
+  func droppedLabels(before token: Int) -> [UInt64] {
+    droppedLabels.filter { $0.token == token }.flatMap { label in
+      Tokenizer(plain.bytes, range: label.range, mode: .excerpt).tokens.map(\.hash)
+    }
+  }
 
   /// The place of a run of words; the place of the whole text if the run is empty or outside.
   package func span(of run: Range<Int>) -> SourceSpan {

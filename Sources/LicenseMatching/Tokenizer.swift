@@ -28,6 +28,8 @@ struct Tokenizer {
   private(set) var lines: [Line] = []
   /// Indexes of tokens that have the shape of a list label; only in an excerpt.
   private(set) var labels: Set<Int> = []
+  /// List labels that were left out, with the tokens they stood before.
+  private(set) var droppedLabels: [(token: Int, range: Range<Int>)] = []
 
   private let bytes: [UInt8]
   private let lower: Int
@@ -38,7 +40,7 @@ struct Tokenizer {
   private var place: Enumerator.Place
 
   init(_ bytes: [UInt8], range: Range<Int>, mode: Mode) {
-    self.bytes = Self.withPlainBlanks(bytes)
+    self.bytes = bytes
     self.mode = mode
     let range = range.clamped(to: 0..<bytes.count)
     lower = range.lowerBound
@@ -58,22 +60,6 @@ struct Tokenizer {
     }
   }
 
-  /// Blanks beyond ASCII as so many ASCII blanks, so that offsets stay.
-  private static func withPlainBlanks(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(0xC2) || bytes.contains(0xE2) else { return bytes }
-    var result = bytes
-    for index in bytes.indices.dropLast() {
-      if bytes[index] == 0xC2, bytes[index + 1] == 0xA0 {
-        (result[index], result[index + 1]) = (0x20, 0x20)
-      } else if bytes[index] == 0xE2, bytes[index + 1] == 0x80, index + 2 < bytes.count,
-        (0x80...0x8A).contains(bytes[index + 2]) || bytes[index + 2] == 0xAF
-      {
-        for offset in 0..<3 { result[index + offset] = 0x20 }
-      }
-    }
-    return result
-  }
-
   // MARK: Words
 
   private mutating func readWordOrLabel(at index: Int) -> Int {
@@ -82,9 +68,12 @@ struct Tokenizer {
     return readWord(from: index, startingAt: index, hash: WordHash())
   }
 
-  private func labelEnd(at index: Int) -> Int? {
-    guard mode == .text else { return nil }
-    return Enumerator(in: bytes, at: index, limit: limit, place: place, lower: lower)?.end
+  private mutating func labelEnd(at index: Int) -> Int? {
+    guard mode == .text,
+      let label = Enumerator(in: bytes, at: index, limit: limit, place: place, lower: lower)
+    else { return nil }
+    droppedLabels.append((tokens.count, index..<label.end))
+    return label.end
   }
 
   /// Reads on to the end of the word; `start` is where its token begins.

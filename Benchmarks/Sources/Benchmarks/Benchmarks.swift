@@ -19,6 +19,7 @@ struct Benchmarks {
     }
     print("seed \(seed)")
     switch arguments[0] {
+    case "show": show(Corpus.read(arguments[1], suffix: ".txt"), seed, Array(arguments.dropFirst(2)))
     case "accuracy": accuracy(Corpus.read(arguments[1], suffix: ".txt"), seed, showsMisses)
     case "throughput": throughput(Corpus.read(arguments[1], suffix: ""))
     case "mutations":
@@ -32,9 +33,13 @@ struct Benchmarks {
   private static func accuracy(_ texts: [CorpusText], _ seed: UInt64, _ showsMisses: Bool) {
     let accuracy = Accuracy(texts: texts, seed: seed, showsMisses: showsMisses)
     print("\n| harmless change | texts | right license | told as plain | wrongly flagged |\n|---|--:|--:|--:|--:|")
-    total(HarmlessChange.allCases.map { show(accuracy.harmless($0), showsMisses) })
+    total(
+      HarmlessChange.allCases.map { show(accuracy.harmless($0), showsMisses) }
+        + TypographicChange.allCases.map { show(accuracy.typographic($0), showsMisses) })
     print("\n| meaning changed | texts | right license | told as plain | right license and flagged |\n|---|--:|--:|--:|--:|")
-    total(MeaningChange.allCases.map { show(accuracy.meaningful($0), showsMisses) })
+    total(
+      MeaningChange.allCases.map { show(accuracy.meaningful($0), showsMisses) }
+        + HostileChange.allCases.map { show(accuracy.hostile($0), showsMisses) })
     print("\n| excerpt | texts | right license | told as plain | flagged |\n|---|--:|--:|--:|--:|")
     total(
       [true, false].flatMap { first in
@@ -55,6 +60,12 @@ struct Benchmarks {
     let texts = max(1, sum(\.texts))
     let share = { (count: Int) in "\(count) (\(Double(count * 10_000 / texts) / 100) %)" }
     print("| **all** | \(texts) | \(share(sum(\.isNamed))) | \(share(sum(\.isPlain))) | \(share(sum(\.isFlagged))) |")
+  }
+
+  /// `show FOLDER KIND ID`: one changed text, to see why it was missed.
+  private static func show(_ texts: [CorpusText], _ seed: UInt64, _ names: [String]) {
+    let accuracy = Accuracy(texts: texts, seed: seed, showsMisses: false)
+    if names.count == 2 { print(accuracy.changed(names[0], id: names[1]) ?? "no such text or kind of change") }
   }
 
   // MARK: Speed
