@@ -128,9 +128,13 @@ package struct FingerprintIndex: Sendable {
     let wordCount = reader.three(record + 3)
     let start = tokens + reader.four(record + 6)
     let ids = (0..<wordCount).map { UInt32(reader.two(start + $0 * IndexLayout.tokenSize)) }
+    return IndexedText(index: index, ids: ids, mainCount: min(mainCount, wordCount), holes: holes(ofText: index))
+  }
+
+  func holes(ofText text: Int) -> [ReferenceText.Hole] {
+    let record = textRecord(text)
     var offset = holes + reader.four(record + 10)
-    let found = (0..<reader.three(record + 14)).map { _ in hole(at: &offset) }
-    return IndexedText(index: index, ids: ids, mainCount: min(mainCount, wordCount), holes: found)
+    return (0..<reader.three(record + 14)).map { _ in hole(at: &offset) }
   }
 
   private func hole(at offset: inout Int) -> ReferenceText.Hole {

@@ -4,6 +4,8 @@ struct LeftoverReader {
 
   /// A restriction counts if it stands no farther from a license than this.
   private static let reach = 80
+  /// A gap that is not longer is read whole.
+  private static let shortGap = 240
   /// A shorter leftover is no license of its own.
   private static let shortestText = 60
   private static let longestScrap = 120
@@ -29,10 +31,11 @@ struct LeftoverReader {
         result.append([unknown(gap, matches.count + number)])
         continue
       }
+      let reach = gap.count <= Self.shortGap ? gap.count : Self.reach
       for sentence in sentences(gap) where isRestrictive(sentence) {
         // The nearer of the two neighbours is the one it limits; both if both are near.
-        if number > 0, sentence.lowerBound - gap.lowerBound <= Self.reach { add(sentence, to: &result[number - 1], atEnd: true) }
-        if number < stretches.count, gap.upperBound - sentence.upperBound <= Self.reach {
+        if number > 0, sentence.lowerBound - gap.lowerBound <= reach { add(sentence, to: &result[number - 1], atEnd: true) }
+        if number < stretches.count, gap.upperBound - sentence.upperBound <= reach {
           add(sentence, to: &result[number], atEnd: false)
         }
       }
@@ -110,15 +113,6 @@ struct LeftoverReader {
 
   private func isRestrictive(_ sentence: Range<Int>) -> Bool {
     if stream.ignorable.contains(where: { $0.tokens.contains(sentence.lowerBound) }) { return false }
-    let tokens = stream.tokens[sentence]
-    if tokens.contains(where: { Self.limiting.contains($0.hash) }) { return true }
-    return RestrictionWords.scan(stream, within: sentence).contains { $0.kind != .threshold }
+    return LimitingSentence.isOne(stream, sentence)
   }
-
-  private static let limiting: Set<UInt64> = Set(
-    [
-      "must", "shall", "only", "solely", "exclusively", "prohibited", "forbidden", "noncommercial", "noncommercially",
-      "restricted", "restriction", "restrictions", "royalty", "royalties", "fee", "fees", "unless", "cannot", "revoke",
-      "revoked", "terminate", "terminates", "void", "obligated", "notwithstanding", "indemnify", "consent",
-    ].map { WordHash($0).value })
 }

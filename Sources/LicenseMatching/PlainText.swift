@@ -1,7 +1,8 @@
 /// The bytes of a text in the spelling that the tokenizer reads, and where each stood in the source.
 ///
-/// Blanks beyond ASCII become blanks, full-width letters become ASCII, invisible characters are left out, bytes that are no
-/// UTF-8 are read as Windows-1252, and numbers that count every line are blanked. Most texts are plain as they are.
+/// Blanks beyond ASCII become blanks, full-width letters become ASCII, invisible characters and the backslashes of Markdown
+/// are left out, bytes that are no UTF-8 are read as Windows-1252, and numbers that count every line are blanked. Most texts
+/// are plain as they are.
 struct PlainText: Sendable {
   private struct Shift {
     var plain: Int
@@ -27,10 +28,15 @@ struct PlainText: Sendable {
     var index = first
     while index < range.upperBound {
       var end = index
-      while end < range.upperBound, text[end] < 0x80 { end += 1 }
+      while end < range.upperBound, text[end] < 0x80, !Self.isEscape(text, end, range.upperBound) { end += 1 }
       writer.copy(text, index..<end)
       index = end
       guard index < range.upperBound else { break }
+      if text[index] < 0x80 {
+        writer.copy(text, index + 1..<index + 2)
+        index += 2
+        continue
+      }
       let spelled = SpelledScalar(utf8: text, at: index, limit: range.upperBound)
       switch Change(spelled, in: text, at: index) {
       case .none: writer.copy(text, index..<index + spelled.length)
@@ -58,10 +64,18 @@ struct PlainText: Sendable {
     return shifts[cursor].source + plain - shifts[cursor].plain
   }
 
+  /// Whether a backslash takes the meaning from the mark behind it.
+  private static func isEscape(_ bytes: [UInt8], _ index: Int, _ limit: Int) -> Bool {
+    guard bytes[index] == UInt8(ascii: "\\"), index + 1 < limit else { return false }
+    let next = bytes[index + 1]
+    return next > 0x20 && next < 0x7F && !next.isASCIIAlphanumeric
+  }
+
   private static func firstChange(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
     var index = range.lowerBound
     while index < range.upperBound {
       if bytes[index] < 0x80 {
+        if isEscape(bytes, index, range.upperBound) { return index }
         index += 1
         continue
       }

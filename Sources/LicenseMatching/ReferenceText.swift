@@ -51,7 +51,10 @@ package struct ReferenceText: Hashable, Sendable {
   }
 
   init(_ stream: TokenStream, holes: [Hole], alternatives: [(hash: ShortHash, traits: WordTraits)] = []) {
-    let notices = stream.ignorable.map { Hole(kind: $0.kind == .title ? .title : .notice, range: $0.tokens) }
+    var notices = stream.ignorable.map { Hole(kind: $0.kind == .title ? .title : .notice, range: $0.tokens) }
+    if let heading = stream.heading, !notices.contains(where: { $0.kind == .title }) {
+      notices.append(Hole(kind: .title, range: heading))
+    }
     self.init(
       words: stream.tokens.map { ShortHash($0.hash) } + alternatives.map(\.hash),
       traits: stream.tokens.indices.map { WordTraits(spelling: stream.spelling($0)) } + alternatives.map(\.traits),

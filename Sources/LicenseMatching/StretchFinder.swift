@@ -64,6 +64,7 @@ struct StretchFinder {
         isDone[rival] = true
         let chain = Self.isInside(chains[rival].range, bounds) ? chains[rival] : chains[rival].clipped(to: bounds)
         if chain.matched < CandidateSearch.fewestWords || chain.matched + gain < best { continue }
+        if best > 0, mostValue(of: chain, bounds) < best { continue }
         let text = texts[chains[rival].text] ?? index.text(chains[rival].text)
         texts[text.index] = text
         let alignment = TextAlignment(chain, of: text, ids: ids, bounds: bounds, mayFill: mayFill)
@@ -81,6 +82,31 @@ struct StretchFinder {
     return found.sorted { $0.words.lowerBound < $1.words.lowerBound }
   }
 
+  /// No alignment along a chain has a larger `AlignmentJudge.value`.
+  private func mostValue(of chain: RunChain, _ bounds: Range<Int>) -> Int {
+    guard let first = chain.runs.first, let last = chain.runs.last else { return 0 }
+    let reference = index.words(ofText: chain.text)
+    let holes = index.holes(ofText: chain.text)
+    var value = chain.matched
+    value += min(first.place, first.start - bounds.lowerBound, TextAlignment.nearPlaces)
+    value += min(reference.count - last.placeEnd, bounds.upperBound - last.end, TextAlignment.nearPlaces)
+    for (left, right) in zip(chain.runs, chain.runs.dropFirst()) {
+      let (places, words) = (left.placeEnd..<right.place, left.end..<right.start)
+      let fewer = min(places.count, words.count)
+      if holes.contains(where: { $0.range.lowerBound <= places.upperBound && places.lowerBound <= $0.range.upperBound }) {
+        value += fewer
+      } else if places.count != words.count {
+        value += fewer - abs(places.count - words.count)
+      } else if !zip(places, words).allSatisfy({ index.word(reference, $0) == ids[$1] }) {
+        // One word at least is replaced, or struck here and added there.
+        value += fewer - 3
+      } else {
+        value += fewer
+      }
+    }
+    return value
+  }
+
   private func chosen(_ alignments: [TextAlignment]) -> Stretch? {
     guard let top = alignments.map({ AlignmentJudge.value($0) }).max() else { return nil }
     let equal = alignments.filter { AlignmentJudge.value($0) == top }
@@ -91,7 +117,11 @@ struct StretchFinder {
     return Stretch(alignments: chosen, words: first.words)
   }
 
-  private func mayFill(_ word: Int) -> Bool { !WordLists.isRestrictive(ShortHash(stream.tokens[word].hash)) }
+  private func mayFill(_ word: Int) -> Bool {
+    let hash = ShortHash(stream.tokens[word].hash)
+    let isName = stream.spelling(word).first.map { (0x41...0x5A).contains($0) } ?? false
+    return isName ? !WordLists.isRestrictive(hash) : !WordLists.isRestrictiveInSentence(hash)
+  }
 
   private static func isCovered(_ range: Range<Int>, by taken: [Range<Int>]) -> Bool {
     let covered = taken.reduce(0) { $0 + $1.clamped(to: range).count }
@@ -160,6 +190,7 @@ struct AlignmentJudge {
         edits.append(classifier.edit(.init(place: place, words: words, missing: alignment.missingTail)))
       }
     }
+    if let conflict = classifier.titleConflict(with: alignment) { edits.insert(conflict, at: 0) }
     self.edits = edits
   }
 
@@ -188,7 +219,7 @@ struct AlignmentJudge {
   /// Whether so much is missing at an end that it was not struck but left off.
   static func isExcerpt(_ alignment: TextAlignment) -> Bool {
     let missing = max(alignment.missingHead, alignment.missingTail)
-    return missing * 8 > alignment.matched + alignment.missingInside + missing
+    return missing * 5 > alignment.matched + alignment.missingInside + missing
   }
 
   static func isLicense(_ alignment: TextAlignment) -> Bool {

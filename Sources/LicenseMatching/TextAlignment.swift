@@ -104,7 +104,7 @@ struct TextAlignment {
   }
 
   /// How far an end is aligned word by word; what is copied beyond has runs of its own.
-  private static let nearPlaces = 100
+  static let nearPlaces = 100
   private static let nearSlack = 40
 
   /// The steps up to the place where more words agree than differ.

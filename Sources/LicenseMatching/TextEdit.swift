@@ -58,7 +58,7 @@ struct EditClassifier {
       return place.count == 1 ? list(text.ids[place.lowerBound]) ?? .deletion : .deletion
     }
     if place.isEmpty {
-      if words.allSatisfy(isLineLabel) { return .formatting }
+      if words.allSatisfy(isLineLabel) || PageMark.isOne(stream, words) { return .formatting }
       return words.count == 1 ? list(ofWord: words.lowerBound) ?? .insertion : .insertion
     }
     return words.count <= 3 && place.count <= 3 ? small(words, place) : .replacement
@@ -116,6 +116,26 @@ struct EditClassifier {
     }
   }
 
+  /// A title of the user's text that is the license's but for a number, such as that of another version.
+  func titleConflict(with alignment: TextAlignment) -> TextEdit? {
+    let first = alignment.words.lowerBound
+    guard let title = stream.ignorable.last(where: { $0.kind == .title && $0.tokens.lowerBound <= first }),
+      first - title.tokens.upperBound <= Self.longestHead,
+      let hole = text.holes.first(where: { $0.kind == .title })
+    else { return nil }
+    let known = Set(text.ids)
+    let strange = title.tokens.filter { word in
+      stream.spelling(word).contains(where: \.isASCIIDigit) && !known.contains(ids[word])
+    }
+    let named = Set(text.ids[hole.range])
+    let shared = title.tokens.count { named.contains(ids[$0]) }
+    guard let number = strange.first, shared * 2 >= title.tokens.count - strange.count else { return nil }
+    return TextEdit(kind: .number, tokens: number..<number + 1, reference: hole.range, struck: 0)
+  }
+
+  /// How many words may stand between a title and the text that it names.
+  private static let longestHead = 40
+
   // MARK: Differences without meaning
 
   private func isTitleOrNotice(_ words: Range<Int>, _ place: Range<Int>) -> Bool {
@@ -157,12 +177,14 @@ struct EditClassifier {
     return Self.canPart(user[...], into: hashes[...])
   }
 
+  private static func canonical(_ hash: UInt64) -> ShortHash { ShortHash(EquivalentWords.entry(hash)?.canonical ?? hash) }
+
   private static func canPart(_ letters: ArraySlice<UInt8>, into hashes: ArraySlice<ShortHash>) -> Bool {
     guard let first = hashes.first else { return letters.isEmpty }
     var hash = WordHash()
     for index in letters.indices {
       hash.mix(letters[index])
-      if ShortHash(hash.value) == first, canPart(letters[(index + 1)...], into: hashes.dropFirst()) { return true }
+      if canonical(hash.value) == first, canPart(letters[(index + 1)...], into: hashes.dropFirst()) { return true }
     }
     return false
   }

@@ -24,9 +24,11 @@ package struct TokenStream: Sendable {
   private let droppedLabels: [(token: Int, range: Range<Int>)]
   /// Copyright notices and the title, in order, not overlapping.
   package let ignorable: [Ignorable]
+  /// See `NoticeFinder.heading`.
+  let heading: Range<Int>?
   /// The hash of every word in order.
   package let verbatimHash: UInt64
-  /// The hash of the words that are not ignorable.
+  /// The hash of the words that are not ignorable, and of the numbers in titles: they tell versions apart.
   package let wholeHash: UInt64
   /// How many words are not ignorable.
   package let wholeCount: Int
@@ -40,28 +42,37 @@ package struct TokenStream: Sendable {
     let range = range?.clamped(to: all) ?? all
     plain = PlainText(source.bytes, range: range)
     let tokenizer = Tokenizer(plain.bytes, range: plain.range, mode: .text)
-    let ignorable = NoticeFinder(bytes: plain.bytes, tokens: tokenizer.tokens, lines: tokenizer.lines).found
+    let finder = NoticeFinder(bytes: plain.bytes, tokens: tokenizer.tokens, lines: tokenizer.lines)
+    let ignorable = finder.found
+    heading = finder.heading
     self.source = source
     self.range = range
     self.ignorable = ignorable
     plainTokens = tokenizer.tokens
     tokens = plain.sourceTokens(tokenizer.tokens)
     droppedLabels = tokenizer.droppedLabels
-    verbatimHash = Self.hash(of: tokens, without: []).hash
-    (wholeHash, wholeCount) = Self.hash(of: tokens, without: ignorable)
-    (titledHash, titledCount) = Self.hash(of: tokens, without: ignorable.filter { $0.kind != .title })
+    verbatimHash = Self.hash(of: tokens, without: []) { _ in false }.hash
+    let bytes = plain.bytes
+    let plainTokens = plainTokens
+    let isNumber = { (token: Int) in bytes[plainTokens[token].range].contains(where: \.isASCIIDigit) }
+    (wholeHash, wholeCount) = Self.hash(of: tokens, without: ignorable, but: isNumber)
+    (titledHash, titledCount) = Self.hash(of: tokens, without: ignorable.filter { $0.kind != .title }, but: isNumber)
   }
 
-  private static func hash(of tokens: [Token], without ignorable: [Ignorable]) -> (hash: UInt64, count: Int) {
+  private static func hash(of tokens: [Token], without ignorable: [Ignorable], but isKept: (Int) -> Bool) -> (
+    hash: UInt64, count: Int
+  ) {
     var hash = SequenceHash()
     var count = 0
     var start = 0
-    for end in ignorable.map(\.tokens) + [tokens.count..<tokens.count] {
-      for token in tokens[start..<end.lowerBound] { hash.mix(token.hash) }
-      count += end.lowerBound - start
-      start = end.upperBound
+    for part in ignorable {
+      for token in tokens[start..<part.tokens.lowerBound] { hash.mix(token.hash) }
+      count += part.tokens.lowerBound - start
+      for token in part.tokens where part.kind == .title && isKept(token) { hash.mix(tokens[token].hash) }
+      start = part.tokens.upperBound
     }
-    return (hash.value, count)
+    for token in tokens[start...] { hash.mix(token.hash) }
+    return (hash.value, count + tokens.count - start)
   }
 
   package var tokenCount: Int { tokens.count }
