@@ -102,7 +102,9 @@ struct GapAligner {
       lengths[cell] = UInt8(advance)
     }
     switch edge.kind {
-    case .skipped, .entered: reach(0, cost)
+    // Of equal ways the one that finds the words of a hole is taken.
+    case .skipped: reach(0, cost + min(2 * (edge.placeEnd - edge.place), 255))
+    case .entered: reach(0, cost)
     case .filled:
       var advance = 0
       while true {

@@ -37,7 +37,7 @@ enum LimitingSentence {
     granting commercial commercially distribute distributed distribution redistribute redistributed redistribution patent
     patents terms agreement
     """)
-  private static let uses = hashes("use uses used using usage users user deploy deployed deployment sell sold resell hosting training")
+  private static let uses = hashes("use uses used using usage users user deploy deployed deployment sell sold resell hosting")
   /// Words that tell to whom, where, when or for what price.
   private static let bounds = hashes(
     """

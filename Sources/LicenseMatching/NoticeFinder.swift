@@ -8,6 +8,8 @@ struct NoticeFinder {
   private(set) var found: [TokenStream.Ignorable] = []
   /// The first line, if it names a license, whatever else it says: of a published text that is its title.
   private(set) var heading: Range<Int>?
+  /// Notices among the first lines, whatever else they say.
+  private(set) var notices: [Range<Int>] = []
 
   private let bytes: [UInt8]
   private let tokens: [Token]
@@ -20,6 +22,7 @@ struct NoticeFinder {
     self.bytes = bytes
     self.tokens = tokens
     self.lines = lines
+    notices = lines.indices.prefix(Self.headLines).filter(isHeadNotice).map(run)
     heading = lines.isEmpty || !hasTitleForm(0) ? nil : run(of: 0)
     var line = 0
     var isBehindNotice = false
@@ -64,6 +67,14 @@ struct NoticeFinder {
     let hasYear = words.contains { isYear($0) || Self.yearWords.contains($0.hash) }
     return (hasSign || hasYear) && !isOperative(words) && !words.contains { Self.legalWords.contains($0.hash) }
       && isOfNames(words)
+  }
+
+  private static let headLines = 8
+
+  private func isHeadNotice(_ line: Int) -> Bool {
+    let words = tokens[run(of: line)]
+    return words.first?.hash == Tokenizer.copyright && (2...Self.longestNotice).contains(words.count)
+      && words.contains { isYear($0) || Self.yearWords.contains($0.hash) }
   }
 
   /// Whether words are names: they have capitals, are parts of an address, or link names. A text in one case tells nothing.

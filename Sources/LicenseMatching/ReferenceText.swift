@@ -52,6 +52,9 @@ package struct ReferenceText: Hashable, Sendable {
 
   init(_ stream: TokenStream, holes: [Hole], alternatives: [(hash: ShortHash, traits: WordTraits)] = []) {
     var notices = stream.ignorable.map { Hole(kind: $0.kind == .title ? .title : .notice, range: $0.tokens) }
+    for notice in stream.notices where !notices.contains(where: { $0.range.overlaps(notice) }) {
+      notices.append(Hole(kind: .notice, range: notice))
+    }
     if let heading = stream.heading, !notices.contains(where: { $0.kind == .title }) {
       notices.append(Hole(kind: .title, range: heading))
     }

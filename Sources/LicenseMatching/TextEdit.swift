@@ -52,7 +52,7 @@ struct EditClassifier {
       if let worst = pairs.first(where: \.isMeaningful) { return worst }
       return pairs.first ?? .replacement
     }
-    if isRejoined(words, place) { return .formatting }
+    if isRejoined(words, place) || isMarkAndLabel(words, place) { return .formatting }
     if words.isEmpty {
       if isLabelOnly(place) || isDropped(place, before: words.lowerBound) { return .formatting }
       return place.count == 1 ? list(text.ids[place.lowerBound]) ?? .deletion : .deletion
@@ -156,6 +156,13 @@ struct EditClassifier {
     guard between.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
     let isEnded = between.contains { [UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ":")].contains($0) }
     return isEnded || between.count(where: { $0 == 0x0A }) > 1
+  }
+
+  /// A page number before a line whose first word was taken for a label because of it.
+  private func isMarkAndLabel(_ words: Range<Int>, _ place: Range<Int>) -> Bool {
+    guard !words.isEmpty, !place.isEmpty, isDropped(place, before: words.upperBound) || isDropped(place, before: words.lowerBound)
+    else { return false }
+    return PageMark.isOne(stream, words)
   }
 
   /// Whether the words are there, and were only taken for a label: `Section 2.` with the line break before the number.

@@ -26,6 +26,8 @@ package struct TokenStream: Sendable {
   package let ignorable: [Ignorable]
   /// See `NoticeFinder.heading`.
   let heading: Range<Int>?
+  /// See `NoticeFinder.notices`.
+  let notices: [Range<Int>]
   /// The hash of every word in order.
   package let verbatimHash: UInt64
   /// The hash of the words that are not ignorable, and of the numbers in titles: they tell versions apart.
@@ -45,6 +47,7 @@ package struct TokenStream: Sendable {
     let finder = NoticeFinder(bytes: plain.bytes, tokens: tokenizer.tokens, lines: tokenizer.lines)
     let ignorable = finder.found
     heading = finder.heading
+    notices = finder.notices
     self.source = source
     self.range = range
     self.ignorable = ignorable

@@ -78,7 +78,7 @@ enum HostileChange: String, CaseIterable, Sendable {
   }
 
   private static func isInNotice(_ text: WordedText, _ place: Int) -> Bool {
-    text.words[max(0, place - 8)...min(text.words.count - 1, place + 1)].contains { ["copyright"].contains($0.lowercased()) }
+    text.isInTarget(place) || text.words[max(0, place - 8)...min(text.words.count - 1, place + 1)].contains { ["copyright"].contains($0.lowercased()) }
       || text.gaps[max(0, place - 8)...place].contains { $0.contains("©") }
   }
 
@@ -135,7 +135,7 @@ enum HostileChange: String, CaseIterable, Sendable {
   }
 
   private static func parenthesisStruck(_ text: CorpusText, using random: inout Random) -> String? {
-    let found = text.text.ranges(of: /\([a-z][^()\n]{12,80}\)/).dropFirst()
+    let found = text.text.ranges(of: /[^\]]\([a-z][^()\n]{12,80}\)/).dropFirst()
     guard let range = found.randomElement(using: &random) else { return nil }
     return text.text.replacingCharacters(in: range, with: "")
   }

@@ -173,10 +173,11 @@ enum TypographicChange: String, CaseIterable, Sendable {
   }
 
   private static func withoutNotices(_ lines: [String]) -> String? {
-    let kept = lines.filter { line in
+    let kept = lines.enumerated().filter { index, line in
+      if index > 8 { return true }
       let line = line.drop(while: \.isWhitespace)
       return !(line.lowercased().hasPrefix("copyright (c)") || line.hasPrefix("©")) || line.count > 100
-    }
+    }.map(\.element)
     return kept.count == lines.count ? nil : kept.joined(separator: "\n")
   }
 
