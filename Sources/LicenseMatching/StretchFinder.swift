@@ -16,6 +16,8 @@ struct StretchFinder {
   private static let mostGained = 80
   /// The same, where another license is there without a difference.
   private static let mostGainedOverWhole = 8
+  private static let shortText = 80
+  private static let fewestOfLongText = 25
 
   init(stream: TokenStream, index: FingerprintIndex) {
     self.stream = stream
@@ -45,13 +47,24 @@ struct StretchFinder {
   // MARK: Choosing
 
   private func stretches() -> [Stretch] {
-    let chains = CandidateSearch(index: index, ids: ids).chains()
+    let search = CandidateSearch(index: index, ids: ids)
+    let foremost = stretches(of: search.foremostChains())
+    if foremost.count == 1, let only = foremost.first, let first = only.alignments.first, first.isComplete,
+      first.differences.isEmpty, !search.hasHit(outside: only.words)
+    {
+      return foremost
+    }
+    return stretches(of: search.chains())
+  }
+
+  private func stretches(of chains: [RunChain]) -> [Stretch] {
     var texts: [Int: IndexedText] = [:]
     var isDone = [Bool](repeating: false, count: chains.count)
     var taken: [Range<Int>] = []
     var found: [Stretch] = []
     for first in chains.indices where !isDone[first] {
-      guard found.count < Self.mostStretches, !Self.isCovered(chains[first].range, by: taken) else { continue }
+      guard found.count < Self.mostStretches, !Self.isCovered(chains[first].range, by: taken), mayBeLicense(chains[first])
+      else { continue }
       let rivals = chains.indices.filter {
         !isDone[$0] && chains[$0].matched * 10 >= chains[first].matched * 7
           && Self.overlaps(chains[$0].range, chains[first].range)
@@ -80,6 +93,15 @@ struct StretchFinder {
       found.append(stretch)
     }
     return found.sorted { $0.words.lowerBound < $1.words.lowerBound }
+  }
+
+  /// A few words of a long text are too little for an excerpt, and too far from the whole.
+  private func mayBeLicense(_ chain: RunChain) -> Bool {
+    let count = index.mainCount(ofText: chain.text)
+    guard chain.matched < Self.fewestOfLongText, count > Self.shortText else { return true }
+    let optional = index.holes(ofText: chain.text).reduce(0) { $0 + ($1.kind == .free || $1.kind == .choice ? 0 : $1.range.count) }
+    let headers = index.holes(ofText: chain.text).contains { $0.kind == .header }
+    return headers || count - optional <= Self.shortText
   }
 
   /// No alignment along a chain has a larger `AlignmentJudge.value`.
