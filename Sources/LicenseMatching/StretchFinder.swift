@@ -76,7 +76,7 @@ struct StretchFinder {
       for rival in rivals {
         isDone[rival] = true
         let chain = Self.isInside(chains[rival].range, bounds) ? chains[rival] : chains[rival].clipped(to: bounds)
-        if chain.matched < CandidateSearch.fewestWords || chain.matched + gain < best { continue }
+        if chain.matched < CandidateSearch.fewestWords || chain.matched + gain < best || !mayBeLicense(chain) { continue }
         if best > 0, mostValue(of: chain, bounds) < best { continue }
         let text = texts[chains[rival].text] ?? index.text(chains[rival].text)
         texts[text.index] = text
@@ -99,9 +99,9 @@ struct StretchFinder {
   private func mayBeLicense(_ chain: RunChain) -> Bool {
     let count = index.mainCount(ofText: chain.text)
     guard chain.matched < Self.fewestOfLongText, count > Self.shortText else { return true }
-    let optional = index.holes(ofText: chain.text).reduce(0) { $0 + ($1.kind == .free || $1.kind == .choice ? 0 : $1.range.count) }
-    let headers = index.holes(ofText: chain.text).contains { $0.kind == .header }
-    return headers || count - optional <= Self.shortText
+    let holes = index.holes(ofText: chain.text)
+    let optional = holes.reduce(0) { $0 + $1.range.count - ($1.fewestWords ?? $1.range.count) }
+    return count - optional <= Self.shortText || holes.contains { $0.kind == .header }
   }
 
   /// No alignment along a chain has a larger `AlignmentJudge.value`.
