@@ -34,6 +34,8 @@ package struct Fingerprint: Hashable, Sendable {
   /// In which order ids are told that share a text.
   package enum Standing: String, Hashable, Sendable, CaseIterable, Comparable {
     case current, exception, deprecated
+    /// Not on the SPDX list.
+    case unlisted
 
     package static func < (lhs: Self, rhs: Self) -> Bool { lhs.order < rhs.order }
     private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }

@@ -172,6 +172,14 @@ package struct FingerprintIndex: Sendable {
     return index < all.count ? all[index] : .current
   }
 
+  /// The licenses without those that are a listed one with the notice of one publisher: `MIT` is told, and not who used it.
+  func withoutInstances(_ licenses: [Int]) -> [Int] {
+    let listed = Set(licenses.filter { standing($0) != .unlisted })
+    guard !listed.isEmpty, listed.count < licenses.count else { return licenses }
+    let sharing = (0..<textCount).map(owners).filter { !listed.isDisjoint(with: $0) }.reduce(into: listed) { $0.formUnion($1) }
+    return licenses.filter(sharing.contains)
+  }
+
   // MARK: Whole texts
 
   /// The licenses with exactly these words.

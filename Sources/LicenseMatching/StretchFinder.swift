@@ -187,7 +187,9 @@ struct StretchFinder {
         matches.append((license, match))
       }
     }
-    return matches.sorted { $0.license < $1.license }.map(\.match)
+    let plain = Set(index.withoutInstances(matches.map(\.license)))
+    return matches.filter { plain.contains($0.license) || $0.match.kind == .exact }.sorted { $0.license < $1.license }
+      .map(\.match)
   }
 }
 
@@ -228,7 +230,8 @@ struct AlignmentJudge {
   }
 
   var score: Double {
-    let all = alignment.matched + alignment.missingInside + alignment.missingHead + alignment.missingTail + alignment.inserted
+    let ends = alignment.isHeader ? 0 : alignment.missingHead + alignment.missingTail
+    let all = alignment.matched + alignment.missingInside + ends + alignment.inserted
     return all == 0 ? 0 : Double(alignment.matched) / Double(all)
   }
 
@@ -249,7 +252,10 @@ struct AlignmentJudge {
     let inside = matched + alignment.missingInside
     let differing = alignment.missingInside + alignment.inserted
     if alignment.isHeader { return matched >= 15 && matched * 10 >= (matched + differing) * 8 }
-    if isExcerpt(alignment) { return matched >= 40 && matched * 10 >= (matched + differing) * 8 }
+    if isExcerpt(alignment) {
+      let isMuch = matched >= 150 || matched * 20 >= inside + alignment.missingHead + alignment.missingTail
+      return isMuch && matched >= 40 && matched * 10 >= (matched + differing) * 8
+    }
     let ends = alignment.missingHead + alignment.missingTail
     if matched + ends < 25 { return matched >= 6 && matched * 10 >= (matched + differing + ends) * 9 }
     return matched * 10 >= (inside + ends) * 6 && matched * 10 >= (matched + differing) * 5

@@ -47,18 +47,19 @@ struct EditClassifier {
   private func kind(_ difference: TextAlignment.Difference) -> TextEdit.Kind {
     let (words, place) = (difference.words, difference.place)
     if isTitleOrNotice(words, place) { return .titleOrCopyright }
+    if isMarkAndLabel(words, place) { return .formatting }
     if words.count == place.count, difference.missing == place.count, !words.isEmpty {
       let pairs = zip(words, place).map { pair($0, $1) }
       if let worst = pairs.first(where: \.isMeaningful) { return worst }
       return pairs.first ?? .replacement
     }
-    if isRejoined(words, place) || isMarkAndLabel(words, place) { return .formatting }
+    if isRejoined(words, place) { return .formatting }
     if words.isEmpty {
       if isLabelOnly(place) || isDropped(place, before: words.lowerBound) { return .formatting }
       return place.count == 1 ? list(text.ids[place.lowerBound]) ?? .deletion : .deletion
     }
     if place.isEmpty {
-      if words.allSatisfy(isLineLabel) || PageMark.isOne(stream, words) { return .formatting }
+      if words.allSatisfy({ isLineLabel($0, isAdded: true) }) || PageMark.isOne(stream, words) { return .formatting }
       return words.count == 1 ? list(ofWord: words.lowerBound) ?? .insertion : .insertion
     }
     return words.count <= 3 && place.count <= 3 ? small(words, place) : .replacement
@@ -78,7 +79,7 @@ struct EditClassifier {
     if ids[word] == id { return .formatting }
     if let list = list(ofWord: word) ?? list(id) {
       // A label at the start of a line may be counted otherwise.
-      return isLineLabel(word) && index.traits(ofWord: id).contains(.label) ? .formatting : list
+      return isLineLabel(word, isAdded: false) && index.traits(ofWord: id).contains(.label) ? .formatting : list
     }
     guard ids[word] == FingerprintIndex.unknownWord else { return .replacement }
     let spelling = Array(stream.spelling(word))
@@ -147,13 +148,16 @@ struct EditClassifier {
   }
 
   /// A word that opens an item and looks like its label; a number that the line break happens to lead (`Section\n2.`) is none.
-  private func isLineLabel(_ word: Int) -> Bool {
+  ///
+  /// - Parameter isAdded: the license has no word there, so that nothing was made another number.
+  private func isLineLabel(_ word: Int, isAdded: Bool) -> Bool {
     guard WordTraits(spelling: stream.spelling(word)).contains(.label) else { return false }
-    let next = stream.gap(before: word + 1).first { $0 != UInt8(ascii: "\\") } ?? 0x20
+    let next = stream.gap(before: word + 1).first ?? 0x20
     guard [UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: ":"), UInt8(ascii: "-")].contains(next) else { return false }
     guard word > 0 else { return true }
     let between = stream.gap(before: word)
     guard between.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
+    if isAdded { return true }
     let isEnded = between.contains { [UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ":")].contains($0) }
     return isEnded || between.count(where: { $0 == 0x0A }) > 1
   }
