@@ -187,7 +187,9 @@ struct StretchFinder {
         matches.append((license, match))
       }
     }
-    let plain = Set(index.withoutInstances(matches.map(\.license)))
+    // An excerpt may be of any of them.
+    let isWhole = !matches.contains { $0.match.kind == .partial }
+    let plain = Set(isWhole ? index.withoutInstances(matches.map(\.license)) : matches.map(\.license))
     return matches.filter { plain.contains($0.license) || $0.match.kind == .exact }.sorted { $0.license < $1.license }
       .map(\.match)
   }
