@@ -14,7 +14,7 @@ struct LeftoverReader {
   func read(around matches: [LicenseMatch]) -> [LicenseMatch] {
     guard !matches.isEmpty else {
       let all = 0..<stream.tokenCount
-      return LicenseLikeness.isLicenseLike(stream, all) ? [unknown(all, 0)] : []
+      return LicenseLikeness.licenseLike(stream, all).map { [unknown($0, 0)] } ?? []
     }
     var stretches: [[LicenseMatch]] = []
     for match in matches {
@@ -27,8 +27,8 @@ struct LeftoverReader {
     stretches = withoutScraps(stretches)
     var result = stretches
     for (number, gap) in gaps(stretches).enumerated() where !gap.isEmpty {
-      if gap.count >= Self.shortestText, LicenseLikeness.isLicenseLike(stream, gap) {
-        result.append([unknown(gap, matches.count + number)])
+      if gap.count >= Self.shortestText, let like = LicenseLikeness.licenseLike(stream, gap) {
+        result.append([unknown(like, matches.count + number)])
         continue
       }
       let reach = gap.count <= Self.shortGap ? gap.count : Self.reach
