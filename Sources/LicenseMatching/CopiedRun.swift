@@ -129,7 +129,7 @@ struct CandidateSearch {
   private func foundHits() -> [Hit] {
     guard count >= IndexLayout.gramLength else { return [] }
     var hits: [Hit] = []
-    hits.reserveCapacity(count)
+    hits.reserveCapacity(count * 2)
     let budget = 64 * count + 4096
     ids.withUnsafeBufferPointer { ids in
       guard let base = ids.baseAddress else { return }
@@ -142,7 +142,10 @@ struct CandidateSearch {
         if postings.count > Self.commonPostings, hits.count + postings.count > budget { continue }
         for posting in postings {
           let posting = index.posting(posting)
-          hits.append(Hit(text: Int32(posting.text), place: Int32(posting.place), start: Int32(start)))
+          hits.append(
+            Hit(
+              text: Int32(truncatingIfNeeded: posting.text), place: Int32(truncatingIfNeeded: posting.place),
+              start: Int32(truncatingIfNeeded: start)))
         }
       }
     }

@@ -55,12 +55,12 @@ package struct Fingerprint: Hashable, Sendable {
     self.texts = texts
   }
 
-  package init(id: String, of stream: TokenStream) {
-    self.init(id: id, plain: [Plain(stream)], texts: [ReferenceText(stream)])
+  package init(id: String, standing: Standing = .current, of stream: TokenStream) {
+    self.init(id: id, standing: standing, plain: [Plain(stream)], texts: [ReferenceText(stream)])
   }
 
-  package init(id: String, of source: SourceFile) {
-    self.init(id: id, of: TokenStream(source: source))
+  package init(id: String, standing: Standing = .current, of source: SourceFile) {
+    self.init(id: id, standing: standing, of: TokenStream(source: source))
   }
 
   /// Adds another wording, unless the same is there already.

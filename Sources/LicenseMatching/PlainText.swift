@@ -73,7 +73,9 @@ struct PlainText: Sendable {
 
   private static func firstChange(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
     var index = range.lowerBound
-    while index < range.upperBound {
+    while true {
+      index = firstSuspect(bytes, index..<range.upperBound)
+      guard index < range.upperBound else { return nil }
       if bytes[index] < 0x80 {
         if isEscape(bytes, index, range.upperBound) { return index }
         index += 1
@@ -83,7 +85,22 @@ struct PlainText: Sendable {
       if case .to = Change(spelled, in: bytes, at: index) { return index }
       index += spelled.length
     }
-    return nil
+  }
+
+  /// The first byte beyond ASCII or backslash, or the end; eight bytes are looked at together.
+  private static func firstSuspect(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      var index = range.lowerBound
+      let (high, low, slash): (UInt64, UInt64, UInt64) = (0x8080_8080_8080_8080, 0x0101_0101_0101_0101, 0x5C5C_5C5C_5C5C_5C5C)
+      while index + 8 <= range.upperBound {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let other = word ^ slash
+        if (word | ((other &- low) & ~other)) & high != 0 { break }
+        index += 8
+      }
+      while index < range.upperBound, bytes[index] < 0x80, bytes[index] != UInt8(ascii: "\\") { index += 1 }
+      return index
+    }
   }
 
   private struct Writer {

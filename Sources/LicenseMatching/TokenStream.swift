@@ -40,8 +40,7 @@ package struct TokenStream: Sendable {
 
   /// Reads a file, or the given bytes of it.
   package init(source: SourceFile, range: Range<Int>? = nil) {
-    let all = 0..<source.bytes.count
-    let range = range?.clamped(to: all) ?? all
+    let range = (range ?? 0..<source.bytes.count).clamped(to: 0..<source.bytes.count)
     plain = PlainText(source.bytes, range: range)
     let tokenizer = Tokenizer(plain.bytes, range: plain.range, mode: .text)
     let finder = NoticeFinder(bytes: plain.bytes, tokens: tokenizer.tokens, lines: tokenizer.lines)
@@ -58,8 +57,12 @@ package struct TokenStream: Sendable {
     let bytes = plain.bytes
     let plainTokens = plainTokens
     let isNumber = { (token: Int) in bytes[plainTokens[token].range].contains(where: \.isASCIIDigit) }
-    (wholeHash, wholeCount) = Self.hash(of: tokens, without: ignorable, but: isNumber)
-    (titledHash, titledCount) = Self.hash(of: tokens, without: ignorable.filter { $0.kind != .title }, but: isNumber)
+    let all = (hash: verbatimHash, count: tokens.count)
+    let whole = ignorable.isEmpty ? all : Self.hash(of: tokens, without: ignorable, but: isNumber)
+    let notices = ignorable.filter { $0.kind != .title }
+    let titled = notices.count == ignorable.count ? whole : Self.hash(of: tokens, without: notices, but: isNumber)
+    (wholeHash, wholeCount) = whole
+    (titledHash, titledCount) = titled
   }
 
   private static func hash(of tokens: [Token], without ignorable: [Ignorable], but isKept: (Int) -> Bool) -> (

@@ -47,6 +47,7 @@ struct Tokenizer {
     limit = range.upperBound
     place = mode == .text ? .paragraphStart : .inside
     tokens.reserveCapacity(range.count / 6)
+    lines.reserveCapacity(range.count / 64)
     var index = lower
     while index < limit {
       let byte = bytes[index]
@@ -80,22 +81,33 @@ struct Tokenizer {
   private mutating func readWord(from first: Int, startingAt start: Int, hash: WordHash) -> Int {
     var hash = hash
     var index = first
-    while index < limit {
-      let byte = bytes[index]
-      if byte.isASCIILetter {
-        hash.mix(byte | 0x20)
-      } else if byte.isASCIIDigit {
-        hash.mix(byte)
-      } else if let next = continuation(of: &hash, with: byte, at: index, after: first) {
-        index = next
-        continue
-      } else {
-        break
-      }
-      index += 1
+    while true {
+      index = mixed(&hash, from: index)
+      guard index < limit, let next = continuation(of: &hash, with: bytes[index], at: index, after: first) else { break }
+      index = next
     }
     append(hash.value, start..<index)
     return index
+  }
+
+  /// Takes ASCII letters and digits; returns the offset behind them.
+  @inline(__always)
+  private func mixed(_ hash: inout WordHash, from first: Int) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = first
+      while index < limit {
+        let byte = bytes[index]
+        if byte.isASCIILetter {
+          hash.mix(byte | 0x20)
+        } else if byte.isASCIIDigit {
+          hash.mix(byte)
+        } else {
+          break
+        }
+        index += 1
+      }
+      return index
+    }
   }
 
   /// Takes a character that goes on with a word only in its company; returns the offset behind it.
@@ -299,11 +311,11 @@ struct Tokenizer {
   private static let and = WordHash("and").value
   private static let or = WordHash("or").value
   /// Words that begin comment lines in some languages; no license uses them.
-  private static let commentWords: Set<UInt64> = [WordHash("rem").value, WordHash("dnl").value]
+  private static let commentWords = (rem: WordHash("rem").value, dnl: WordHash("dnl").value)
 
   private mutating func append(_ hash: UInt64, _ range: Range<Int>) {
     if isLineStart, mode == .text {
-      if Self.commentWords.contains(hash) { return }
+      if hash == Self.commentWords.rem || hash == Self.commentWords.dnl { return }
       lines.append(Line(firstToken: tokens.count, isParagraphStart: isParagraphStart))
     }
     let isJoined = join(hash, range)
