@@ -14,12 +14,18 @@ package struct CheckOptions: Sendable {
   package var uses: [String] = []
   package var facts: [String] = []
   package var assumptions: [String] = []
+  /// `--with COMPONENT=REPLACEMENT`, in order.
+  package var substitutions: [String] = []
   package var format = "text"
   package var output = "-"
   package var failOn = "prohibited,undetermined,unmet"
   package var date: String?
   package var daysSince1970: Int
   package var stdinName = "<stdin>"
+  /// What `-` means instead of the process's standard input.
+  package var standardInput: [UInt8]?
+  /// Whether questions and fixes are looked for: they take longer than the verdict.
+  package var asksForWaysOut = true
   package var style = TerminalStyle(width: 100, color: false, unicode: false)
   package var isQuiet = false
   package var isVerbose = false
@@ -37,15 +43,19 @@ package enum CheckCommand {
     let text = TextOptions(
       width: options.style.width, color: options.style.color, unicode: options.style.unicode, quiet: options.isQuiet,
       verbose: options.isVerbose)
-    let request: AuditRequest
     do {
-      request = try self.request(options)
+      let report = try report(options)
+      return output(report, options, text)
     } catch {
       return CommandOutput(errors: error.diagnostics.map(MessageStyle(text).text).joined(), status: 2)
     }
-    let read = SubjectReader(stdinName: options.stdinName).read(options.paths)
-    let resolver = AssetResolver([ShippedCatalog.assets])
-    let inventories = read.inventories.map { resolver.resolved($0) }
+  }
+
+  /// - Throws: what is wrong with the options. What is wrong with the input is part of the report.
+  package static func report(_ options: CheckOptions) throws(DiagnosticError) -> AuditReport {
+    let request = try request(options)
+    let read = SubjectReader(stdinName: options.stdinName, standardInput: options.standardInput).read(options.paths)
+    var inventories = read.inventories
     var diagnostics = read.diagnostics
     if inventories.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
       let places = options.paths.map { "`\($0)`" }.joined(separator: ", ")
@@ -55,9 +65,12 @@ package enum CheckCommand {
           help: "name a manifest, a model card, a Hub record or a folder that holds one"))
     }
     let catalog = ShippedCatalog.catalog
-    let report = Audit(catalog: catalog, catalogVersion: catalog.version, request: request).report(
-      on: inventories, diagnostics: diagnostics)
-    return output(report, options, text)
+    var substitutions: [Substitution] = []
+    for option in options.substitutions { substitutions.append(try Substitution(option: option)) }
+    try Substitution.apply(substitutions, to: &inventories, catalog: catalog)
+    let resolver = AssetResolver([ShippedCatalog.assets])
+    return Audit(catalog: catalog, catalogVersion: catalog.version, request: request).report(
+      on: inventories.map { resolver.resolved($0) }, diagnostics: diagnostics)
   }
 
   private static func output(_ report: AuditReport, _ options: CheckOptions, _ text: TextOptions) -> CommandOutput {
@@ -102,6 +115,7 @@ package enum CheckCommand {
       mistake("there is no use `\(HostileText.singleLine(use))`", "there are \(names)")
     }
     request.uses = options.uses
+    request.asksForWaysOut = options.asksForWaysOut
     request.isForgiving = options.isForgiving
     for text in options.assumptions {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)

@@ -18,8 +18,12 @@ struct ReportBuilder {
   private var dutyIndices: [String: Int] = [:]
   private var questionIDs: [String: String] = [:]
   private var verdicts: [Verdict] = []
+  /// How many subjects have assessments.
+  private var subjects = 0
   /// Whether the assessment at work decides: subjects may be judged for different uses, so each finding and duty remembers it.
   private var isDeciding = true
+  /// Whether it is of the combination as written.
+  private var isWritten = true
 
   init(
     toolVersion: String, catalogVersion: String, use: AuditReport.UseSummary, catalog: any LicenseSource, isPlural: Bool,
@@ -31,18 +35,25 @@ struct ReportBuilder {
     self.assumptions = assumptions
   }
 
+  /// What leads out of an assessment that does not allow the use.
+  struct WaysOut {
+    var questions: [OpenQuestion] = []
+    var fixes = FixFinder.Result()
+  }
+
   /// One subject with its assessments; `deciding` is the index of the one that decides, or `nil` if all do.
-  mutating func add(_ inventory: Inventory, _ assessments: [Assessment], questions: [[OpenQuestion]], deciding: Int?) {
+  mutating func add(_ inventory: Inventory, _ assessments: [Assessment], _ ways: [WaysOut], deciding: Int?) {
     for source in inventory.sources {
       report.inputs.append(.init(path: source.path, sha256: SHA256.hexadecimalDigest(of: source.bytes)))
     }
     add(inventory.diagnostics)
     guard let first = assessments.first else { return }
+    subjects += 1
     // What decides comes first, so that findings of several uses are told with its facts.
     var records: [Int: AuditReport.AssessmentRecord] = [:]
     for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
       isDeciding = deciding == nil || deciding == index
-      records[index] = record(assessments[index], inventory, questions[index])
+      records[index] = record(assessments[index], inventory, ways[index])
       if isDeciding { verdicts.append(assessments[index].verdict) }
     }
     report.assessments += assessments.indices.compactMap { records[$0] }
@@ -52,6 +63,13 @@ struct ReportBuilder {
       report.components.append(record(chosen, node, inventory, verdicts.map { $0[node] }.max() ?? .permitted))
     }
     addMatrix(assessments, inventory)
+  }
+
+  /// Another combination of the subject added last: shown beside it, but it decides nothing.
+  mutating func addAlternative(_ inventory: Inventory, _ assessments: [Assessment]) {
+    (isDeciding, isWritten) = (false, false)
+    defer { (isDeciding, isWritten) = (true, true) }
+    for assessment in assessments { report.assessments.append(record(assessment, inventory, WaysOut())) }
   }
 
   mutating func add(_ diagnostics: [Diagnostic]) {
@@ -72,6 +90,7 @@ struct ReportBuilder {
         isForgiving: isForgiving
       ).rawValue
     result.inputs.sort { $0.path < $1.path }
+    result.markBest()
     return result
   }
 
@@ -82,11 +101,12 @@ struct ReportBuilder {
   // MARK: Assessments
 
   private mutating func record(
-    _ assessment: Assessment, _ inventory: Inventory, _ questions: [OpenQuestion]
+    _ assessment: Assessment, _ inventory: Inventory, _ ways: WaysOut
   ) -> AuditReport.AssessmentRecord {
     let graph = assessment.graph
     var record = AuditReport.AssessmentRecord(
       combination: graph.components.map { id($0, inventory) }, use: assessment.use.id, verdict: assessment.verdict)
+    record.subject = subjects
     let checker = DutyChecker(assessment: assessment, catalog: catalog, sources: inventory.sources)
     for node in graph.components.indices {
       for constraint in assessment.judgements[node].constraints {
@@ -99,7 +119,9 @@ struct ReportBuilder {
     for finding in assessment.findings {
       record.findings.append(add(finding.constraint, finding.component, finding.license, finding.span, assessment, inventory))
     }
-    for question in questions { record.questions.append(add(question, inventory, graph)) }
+    for question in ways.questions { record.questions.append(add(question, inventory, graph)) }
+    record.fixes = ways.fixes.fixes.map { fix in .init(changes: fix.changes.map { change($0, inventory) }, verdict: fix.verdict) }
+    record.areFixesBounded = ways.fixes.isBounded
     for name in Set(assessment.readings.keys).union(assumptions.keys).sorted() {
       let readings = assessment.readings[name] ?? [:]
       let setting = assumptions[name] ?? catalog.vocabulary.assumption(name)?.standard ?? "disputed"
@@ -110,6 +132,25 @@ struct ReportBuilder {
     }
     record.findings = record.findings.uniqued()
     record.duties = record.duties.uniqued()
+    if isDeciding, isWritten, assessment.verdict <= .duties, let fix = whatIsUnmet(record.duties) { record.fixes.append(fix) }
+    return record
+  }
+
+  /// Nothing stands in the way but what was looked for and not found: all of it is to be done.
+  private func whatIsUnmet(_ duties: [String]) -> AuditReport.Fix? {
+    let unmet = report.duties.filter { duties.contains($0.id) && $0.status == .unmet && !$0.isEncouraged }
+    let changes = unmet.map { duty -> AuditReport.Fix.Change in
+      if duty.duty == DutyKind.namePrefix.rawValue {
+        return .init(kind: "rename", component: duty.component, detail: duty.text.map { "begin the name with \"\($0)\"" })
+      }
+      return .init(kind: "meet-duty", component: duty.component, detail: [duty.duty, duty.text].compactMap { $0 }.joined(separator: ": "))
+    }
+    return changes.isEmpty ? nil : AuditReport.Fix(changes: changes.uniqued(), verdict: .duties)
+  }
+
+  private func change(_ change: Change, _ inventory: Inventory) -> AuditReport.Fix.Change {
+    var record = change.record
+    record.component = record.component.map { isPlural ? "\(inventory.path)#\($0)" : $0 }
     return record
   }
 
@@ -139,6 +180,7 @@ struct ReportBuilder {
     if let index = findingIndices[key] {
       if !report.findings[index].uses.contains(assessment.use.id) { report.findings[index].uses.append(assessment.use.id) }
       report.findings[index].isDeciding = report.findings[index].isDeciding || isDeciding
+      report.findings[index].isWritten = report.findings[index].isWritten || isWritten
       return report.findings[index].id
     }
     let identifier = "F\(report.findings.count + 1)"
@@ -158,6 +200,7 @@ struct ReportBuilder {
     record.assumptions = constraint.assumptions
     record.uses = [assessment.use.id]
     record.isDeciding = isDeciding
+    record.isWritten = isWritten
     if let node {
       let candidates = assessment.conclusions[node].licenses.map(\.terms.id)
       record.fix = words.fix(constraint, candidates: candidates)
@@ -247,6 +290,7 @@ struct ReportBuilder {
     if let index = dutyIndices[key] {
       if !report.duties[index].uses.contains(assessment.use.id) { report.duties[index].uses.append(assessment.use.id) }
       report.duties[index].isDeciding = report.duties[index].isDeciding || isDeciding
+      report.duties[index].isWritten = report.duties[index].isWritten || isWritten
       return report.duties[index].id
     }
     let identifier = "D\(report.duties.count + 1)"
@@ -268,6 +312,7 @@ struct ReportBuilder {
     record.isDoubtful = !owed.isCertain
     record.uses = [assessment.use.id]
     record.isDeciding = isDeciding
+    record.isWritten = isWritten
     report.duties.append(record)
     return identifier
   }

@@ -20,6 +20,11 @@ struct Check: ParsableCommand {
   @Option(name: .customLong("assume"), help: "A setting of a disputed point, NAME=VALUE; may be given several times.")
   var assumptions: [String] = []
 
+  @Option(
+    name: .customLong("with"),
+    help: "Another choice for a component, COMPONENT=REPLACEMENT: an org/name, a license, or a component; may be given several times.")
+  var substitutions: [String] = []
+
   @Option(help: "How to write the report: text, json.")
   var format: String = environmentFormat
 
@@ -59,6 +64,7 @@ struct Check: ParsableCommand {
     options.uses = uses
     options.facts = facts
     options.assumptions = assumptions
+    options.substitutions = substitutions
     options.format = format
     options.output = output
     options.failOn = failOn
