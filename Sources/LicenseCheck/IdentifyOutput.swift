@@ -36,7 +36,9 @@ enum IdentifyOutput {
       let row = rows[index]
       var others: [String] = []
       var next = index + 1
-      while next < rows.count, rows[next].path == row.path, row.stretch != nil, rows[next].stretch == row.stretch, let id = rows[next].id {
+      while next < rows.count, rows[next].path == row.path, row.stretch != nil, rows[next].stretch == row.stretch,
+        let id = rows[next].id
+      {
         others.append(id)
         next += 1
       }

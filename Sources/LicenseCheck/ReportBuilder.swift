@@ -143,7 +143,8 @@ struct ReportBuilder {
       if duty.duty == DutyKind.namePrefix.rawValue {
         return .init(kind: "rename", component: duty.component, detail: duty.text.map { "begin the name with \"\($0)\"" })
       }
-      return .init(kind: "meet-duty", component: duty.component, detail: [duty.duty, duty.text].compactMap { $0 }.joined(separator: ": "))
+      return .init(
+        kind: "meet-duty", component: duty.component, detail: [duty.duty, duty.text].compactMap { $0 }.joined(separator: ": "))
     }
     return changes.isEmpty ? nil : AuditReport.Fix(changes: changes.uniqued(), verdict: .duties)
   }

@@ -19,7 +19,10 @@ struct SubjectReader {
     var result = finder.findings(in: paths.filter { $0 != "-" })
     guard paths.contains("-") else { return result }
     do throws(DiagnosticError) {
-      let source = if let standardInput { SourceFile(path: stdinName, bytes: standardInput) } else { try StandardInput.read(name: stdinName) }
+      let source =
+        if let standardInput { SourceFile(path: stdinName, bytes: standardInput) } else {
+          try StandardInput.read(name: stdinName)
+        }
       let found = finder.findings(in: source)
       result.inventories += found.inventories
       result.diagnostics += found.diagnostics

@@ -159,7 +159,8 @@ struct NoticeFinder {
   private static let operativeWords = hashes([
     "academic", "allowed", "approval", "authorization", "banned", "competitor", "competitors", "consent", "excepted",
     "exclude", "excluded", "excludes", "exempt", "military", "nonprofit", "profit", "require", "required", "requires",
-    "sale", "sell", "surveillance", "trial", "weapon", "weapons", "cannot", "commercial", "commercially", "educational", "evaluation", "except",
+    "sale", "sell", "surveillance", "trial", "weapon", "weapons", "cannot", "commercial", "commercially", "educational",
+    "evaluation", "except",
     "excluding", "forbidden", "internal", "may", "must", "never", "no", "nobody", "non", "noncommercial",
     "noncommercially", "none", "not", "only", "permission", "permitted", "personal", "prohibited", "purpose", "purposes",
     "research", "restricted", "restriction", "restrictions", "shall", "should", "solely", "strictly", "unless", "without",

@@ -87,7 +87,9 @@ struct Accuracy {
   /// One changed text, by the name of the change.
   func changed(_ kind: String, id: String) -> String? {
     guard let index = texts.firstIndex(where: { $0.id == id }) else { return nil }
-    if let change = HarmlessChange(rawValue: kind) { return changed(index, kind) { change.applied(to: $0, with: $1, using: &$2) } }
+    if let change = HarmlessChange(rawValue: kind) {
+      return changed(index, kind) { change.applied(to: $0, with: $1, using: &$2) }
+    }
     if let change = MeaningChange(rawValue: kind) { return changed(index, kind) { change.applied(to: $0, with: $1, using: &$2) } }
     if let change = HostileChange(rawValue: kind) { return changed(index, kind) { change.applied(to: $0, with: $1, using: &$2) } }
     return TypographicChange(rawValue: kind).flatMap { change in changed(index, kind, typographic(change)) }

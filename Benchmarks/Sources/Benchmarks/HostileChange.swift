@@ -2,83 +2,110 @@
 enum HostileChange: String, CaseIterable, Sendable {
   case homoglyph, zeroWidthWord, noticeWithLimit, noticeWithField, titleWithLimit, commentWithLimit, headingWithLimit
   case limitOnTop, limitBelow, fieldOnTop, territoryBelow, competitorBelow, academicBelow, revocableBelow, limitAfterExcerpt
-  case territoryInserted, dateChanged, irrevocableToRevocable, exceptionStruck, clauseMoved, clauseDeleted, paragraphDuplicated
+  case territoryInserted, dateChanged, irrevocableToRevocable, exceptionStruck, clauseMoved, clauseDeleted, foreignParagraph
   case digitsForWords, dollarChanged, mayToMayNot, shallToMay, anyToNo, andToOr, includingToExcluding, parenthesisStruck
-  case onlyBeforeUse, wordPairSwapped, nounInserted, typoInModal, hiddenInEmphasis, hiddenInEntity, noticeForeign
-  case labelAsNumber, firstSentenceStruck, lastSentenceStruck, holeWithLimit
+  case onlyBeforeUse, wordPairSwapped, nounInserted, notToNow, hiddenInEmphasis, hiddenInEntity, noticeForeign
+  case numberAtLineStart, firstSentenceStruck, lastSentenceStruck, holeWithLimit
 
   func applied(to text: CorpusText, with other: CorpusText, using random: inout Random) -> String? {
+    if let (above, below) = Self.sentences[self] {
+      return (above.map { "\($0)\n\n" } ?? "") + text.text + (below.map { "\n\n\($0)\n" } ?? "")
+    }
+    if let (words, replacement) = Self.replacements[self] {
+      let chosen = Set(words.split(separator: " ").map(String.init))
+      return Self.word(text, using: &random) {
+        chosen.contains($0)
+      } change: {
+        replacement.replacing("$", with: $0)
+      }
+    }
     let lines = text.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     switch self {
-    case .homoglyph: return Self.word(text, using: &random) { ["not", "any", "no", "all", "may"].contains($0) } change: {
-        $0.replacing("o", with: "о").replacing("a", with: "а")
+    case .homoglyph:
+      return Self.word(text, using: &random) {
+        ["not", "any", "no", "all", "may"].contains($0)
+      } change: {
+        $0.replacing("o", with: "\u{43E}").replacing("a", with: "\u{430}")
       }
-    case .zeroWidthWord: return Self.word(text, using: &random) { ["may", "shall", "will", "is"].contains($0) } change: {
-        "\($0) n\u{200B}o\u{200B}t"
-      }
-    case .noticeWithLimit: return "Copyright (c) 2024 Example Labs, non-commercial use only\n\n" + text.text
-    case .noticeWithField: return "Copyright (c) 2024 Example Labs, licensed to universities\n\n" + text.text
-    case .noticeForeign: return "Copyright 2024 Example Labs. Military users are excluded.\n\n" + text.text
-    case .titleWithLimit: return "License for non-commercial use\n\n" + text.text
-    case .commentWithLimit: return text.text + "\n<!-- Commercial use requires a separate agreement. -->\n"
-    case .headingWithLimit: return "# Research license: no commercial use\n\n" + text.text
-    case .limitOnTop: return "This model is for non-commercial research purposes only.\n\n" + text.text
-    case .limitBelow: return text.text + "\n\nCommercial use requires a separate license from Example Labs.\n"
-    case .fieldOnTop: return "Use for weapons or for surveillance is excluded.\n\n" + text.text
-    case .territoryBelow: return text.text + "\n\nThis license does not apply in the European Union.\n"
-    case .competitorBelow: return text.text + "\n\nCompetitors of Example Labs get no rights under this license.\n"
-    case .academicBelow: return text.text + "\n\nThe rights above are granted to academic institutions.\n"
-    case .revocableBelow: return text.text + "\n\nExample Labs can end this license at any time.\n"
-    case .limitAfterExcerpt: return Self.excerpt(text).map { $0 + "\n\nYou may not use the model commercially.\n" }
-    case .territoryInserted: return Self.word(text, using: &random) { ["use", "license", "distribution", "rights"].contains($0) } change: {
-        "\($0) outside the European Union"
-      }
-    case .dateChanged: return Self.word(text, using: &random) { $0.count == 4 && $0.hasPrefix("20") && $0.allSatisfy(\.isNumber) } change: {
+    case .dateChanged:
+      return Self.word(text, using: &random) {
+        $0.count == 4 && $0.hasPrefix("20") && $0.allSatisfy(\.isNumber)
+      } change: {
         String($0.dropLast()) + ($0.last == "7" ? "8" : "7")
       }
-    case .irrevocableToRevocable: return Self.word(text, using: &random) { $0 == "irrevocable" } change: { _ in "revocable" }
+    case .dollarChanged:
+      return Self.word(text, using: &random) {
+        $0.hasSuffix("000")
+      } change: {
+        $0 + "0"
+      }
     case .exceptionStruck: return Self.exceptionStruck(text, using: &random)
-    case .clauseMoved: return Self.paragraphs(lines, using: &random) { paragraphs, place in
+    case .clauseMoved:
+      return Self.paragraphs(lines, using: &random) { paragraphs, place in
         guard place + 3 < paragraphs.count else { return false }
         let moved = paragraphs.remove(at: place)
         paragraphs.insert(moved, at: place + 2)
         return true
       }
-    case .clauseDeleted: return Self.paragraphs(lines, using: &random) { paragraphs, place in
+    case .clauseDeleted:
+      return Self.paragraphs(lines, using: &random) { paragraphs, place in
         paragraphs.remove(at: place)
         return true
       }
-    case .paragraphDuplicated: return Self.limited(lines, with: other, using: &random)
-    case .digitsForWords: return Self.word(text, using: &random) { ["two", "three", "ten", "thirty"].contains($0) } change: { _ in "90" }
-    case .dollarChanged: return Self.word(text, using: &random) { $0.hasSuffix("000") } change: { $0 + "0" }
-    case .mayToMayNot: return Self.word(text, using: &random) { $0 == "may" } change: { _ in "may not" }
-    case .shallToMay: return Self.word(text, using: &random) { $0 == "shall" } change: { _ in "may" }
-    case .anyToNo: return Self.word(text, using: &random) { $0 == "any" } change: { _ in "no" }
-    case .andToOr: return Self.word(text, using: &random) { $0 == "and" } change: { _ in "or" }
-    case .includingToExcluding: return Self.word(text, using: &random) { $0 == "including" } change: { _ in "excluding" }
+    case .foreignParagraph: return Self.foreignParagraph(lines, of: other, using: &random)
     case .parenthesisStruck: return Self.parenthesisStruck(text, using: &random)
-    case .onlyBeforeUse: return Self.word(text, using: &random) { $0 == "use" } change: { "only \($0)" }
     case .wordPairSwapped: return Self.pairSwapped(text, using: &random)
-    case .nounInserted: return Self.word(text, using: &random) { ["software", "model", "work", "materials"].contains($0) } change: {
-        "demonstration \($0)"
-      }
-    case .typoInModal: return Self.word(text, using: &random) { $0 == "not" } change: { _ in "now" }
-    case .hiddenInEmphasis: return Self.word(text, using: &random) { ["may", "shall", "will"].contains($0) } change: { "\($0) **_not_**" }
-    case .hiddenInEntity: return Self.word(text, using: &random) { ["may", "shall", "will"].contains($0) } change: { "\($0) &#110;&#111;&#116;" }
-    case .labelAsNumber: return Self.numberAtLineStart(text, using: &random)
+    case .limitAfterExcerpt: return Self.excerpt(text).map { $0 + "\n\nYou may not use the model commercially.\n" }
+    case .numberAtLineStart: return Self.numberAtLineStart(text, using: &random)
     case .firstSentenceStruck: return Self.sentenceStruck(text, isFirst: true)
     case .lastSentenceStruck: return Self.sentenceStruck(text, isFirst: false)
-    case .holeWithLimit:
-      return Self.noticeName(text)
+    case .holeWithLimit: return Self.holeWithLimit(text)
+    default: return nil
     }
   }
+
+  /// What is written above or below the text.
+  private static let sentences: [HostileChange: (above: String?, below: String?)] = [
+    .noticeWithLimit: ("Copyright (c) 2024 Example Labs, non-commercial use only", nil),
+    .noticeWithField: ("Copyright (c) 2024 Example Labs, licensed to universities", nil),
+    .noticeForeign: ("Copyright 2024 Example Labs. Military users are excluded.", nil),
+    .titleWithLimit: ("License for non-commercial use", nil),
+    .commentWithLimit: (nil, "<!-- Commercial use requires a separate agreement. -->"),
+    .headingWithLimit: ("# Research license: no commercial use", nil),
+    .limitOnTop: ("This model is for non-commercial research purposes only.", nil),
+    .limitBelow: (nil, "Commercial use requires a separate license from Example Labs."),
+    .fieldOnTop: ("Use for weapons or for surveillance is excluded.", nil),
+    .territoryBelow: (nil, "This license does not apply in the European Union."),
+    .competitorBelow: (nil, "Competitors of Example Labs get no rights under this license."),
+    .academicBelow: (nil, "The rights above are granted to academic institutions."),
+    .revocableBelow: (nil, "Example Labs can end this license at any time."),
+  ]
+
+  /// One of the words is replaced; `$` stands for the word.
+  private static let replacements: [HostileChange: (words: String, replacement: String)] = [
+    .zeroWidthWord: ("may shall will is", "$ n\u{200B}o\u{200B}t"),
+    .territoryInserted: ("use license distribution rights", "$ outside the European Union"),
+    .irrevocableToRevocable: ("irrevocable", "revocable"),
+    .digitsForWords: ("two three ten thirty", "90"),
+    .mayToMayNot: ("may", "may not"),
+    .shallToMay: ("shall", "may"),
+    .anyToNo: ("any", "no"),
+    .andToOr: ("and", "or"),
+    .includingToExcluding: ("including", "excluding"),
+    .onlyBeforeUse: ("use", "only $"),
+    .nounInserted: ("software model work materials", "demonstration $"),
+    .notToNow: ("not", "now"),
+    .hiddenInEmphasis: ("may shall will", "$ **_not_**"),
+    .hiddenInEntity: ("may shall will", "$ &#110;&#111;&#116;"),
+  ]
 
   private static func places(_ text: WordedText) -> Range<Int> {
     min(30, text.words.count / 4)..<max(min(30, text.words.count / 4), text.words.count - min(10, text.words.count / 8))
   }
 
   private static func isInNotice(_ text: WordedText, _ place: Int) -> Bool {
-    text.isInTarget(place) || text.words[max(0, place - 8)...min(text.words.count - 1, place + 1)].contains { ["copyright"].contains($0.lowercased()) }
+    text.isInTarget(place)
+      || text.words[max(0, place - 8)...min(text.words.count - 1, place + 1)].contains { ["copyright"].contains($0.lowercased()) }
       || text.gaps[max(0, place - 8)...place].contains { $0.contains("©") }
   }
 
@@ -96,13 +123,15 @@ enum HostileChange: String, CaseIterable, Sendable {
     _ lines: [String], using random: inout Random, change: (inout [[String]], Int) -> Bool
   ) -> String? {
     var paragraphs = lines.split { $0.allSatisfy(\.isWhitespace) }.map(Array.init)
-    let long = paragraphs.indices.filter { $0 > 1 && $0 + 2 < paragraphs.count && paragraphs[$0].joined(separator: " ").count > 150 }
+    let long = paragraphs.indices.filter {
+      $0 > 1 && $0 + 2 < paragraphs.count && paragraphs[$0].joined(separator: " ").count > 150
+    }
     guard paragraphs.count > 6, let place = long.randomElement(using: &random), change(&paragraphs, place) else { return nil }
     return paragraphs.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
   /// A paragraph of another license between two of this one.
-  private static func limited(_ lines: [String], with other: CorpusText, using random: inout Random) -> String? {
+  private static func foreignParagraph(_ lines: [String], of other: CorpusText, using random: inout Random) -> String? {
     let otherLines = other.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let otherParagraphs: [String] = otherLines.split { $0.allSatisfy(\.isWhitespace) }.map { $0.joined(separator: "\n") }
     let foreign = otherParagraphs.filter { $0.contains(" not ") && (120..<1500).contains($0.count) }
@@ -168,17 +197,21 @@ enum HostileChange: String, CaseIterable, Sendable {
   private static func sentenceStruck(_ text: CorpusText, isFirst: Bool) -> String? {
     var worded = WordedText(text.text)
     let places = places(worded)
-    let found = worded.sentences.filter { $0.lowerBound >= places.lowerBound && $0.upperBound <= worded.words.count && $0.count >= 8 && !isInNotice(worded, $0.lowerBound) }
+    let found = worded.sentences.filter {
+      $0.lowerBound >= places.lowerBound && $0.upperBound <= worded.words.count && $0.count >= 8
+        && !isInNotice(worded, $0.lowerBound)
+    }
     guard found.count > 3, let sentence = isFirst ? found.first : found.last else { return nil }
     worded.remove(sentence)
     return worded.text
   }
 
   /// Where a template takes the name of the licensor, a name that limits.
-  private static func noticeName(_ text: CorpusText) -> String? {
-    for name in ["<COPYRIGHT HOLDER>", "<organization>", "[ORGANIZATION]", "the copyright holder nor", "THE AUTHORS OR COPYRIGHT HOLDERS"] {
-      guard let range = text.text.firstRange(of: name) else { continue }
-      return text.text.replacingCharacters(in: range, with: name.hasSuffix(" nor") ? "Example Labs, for use by academic institutions, nor" : "Example Labs, for use by academic institutions,")
+  private static func holeWithLimit(_ text: CorpusText) -> String? {
+    let holders = ["<COPYRIGHT HOLDER>", "<organization>", "[ORGANIZATION]", "THE AUTHORS OR COPYRIGHT HOLDERS"]
+    for holder in holders {
+      guard let range = text.text.firstRange(of: holder) else { continue }
+      return text.text.replacingCharacters(in: range, with: "Example Labs, for use by academic institutions,")
     }
     return nil
   }

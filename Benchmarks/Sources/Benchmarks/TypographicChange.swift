@@ -3,7 +3,8 @@ enum TypographicChange: String, CaseIterable, Sendable {
   case byteOrderMark, carriageReturns, fullWidth, softHyphens, zeroWidthJoiners, hyphenated, ligatures, smartQuotesAndDashes
   case narrowBlanks, tabs, doubleSpaced, pageNumbers, pageFooters, formFeeds, lineNumbers
   case remComments, semicolonComments, htmlComment, boxComments, percentComments, docstring, lispBlock
-  case escapedHTML, numericEntities, preformatted, lineBreakTags, markdownBullets, markdownQuote, markdownEscapes, markdownEmphasis
+  case escapedHTML, numericEntities, preformatted, lineBreakTags, markdownBullets, markdownQuote, markdownEscapes,
+    markdownEmphasis
   case markdownFence, orderedList
   case titleRemoved, titleReplaced, noticesRemoved, noticesAdded, longPreface, longPostface, threeInOneFile, yamlBlock
   case britishSpelling, secureAddresses, romanLabels, letterLabels, bulletsForLabels, labelsDropped
@@ -18,7 +19,8 @@ enum TypographicChange: String, CaseIterable, Sendable {
     case .zeroWidthJoiners: return Self.inWords(text.text, every: 9, "\u{200D}", &random)
     case .hyphenated: return Self.hyphenated(lines, &random)
     case .ligatures:
-      return text.text.replacing("ffi", with: "ﬃ").replacing("fi", with: "ﬁ").replacing("fl", with: "ﬂ").replacing("ff", with: "ﬀ")
+      return text.text.replacing("ffi", with: "ﬃ").replacing("fi", with: "ﬁ").replacing("fl", with: "ﬂ").replacing(
+        "ff", with: "ﬀ")
     case .smartQuotesAndDashes:
       return text.text.replacing("--", with: "—").replacing("-", with: "\u{2011}").replacing("'", with: "’").replacing(
         "\"", with: "“")
@@ -50,7 +52,8 @@ enum TypographicChange: String, CaseIterable, Sendable {
     case .markdownQuote: return Self.prefixed(lines, "> ")
     case .markdownEscapes:
       return text.text.replacing("*", with: "\\*").replacing("_", with: "\\_").replacing("(", with: "\\(").replacing(
-        ")", with: "\\)").replacing("- ", with: "\\- ")
+        ")", with: "\\)"
+      ).replacing("- ", with: "\\- ")
     case .markdownEmphasis: return Self.emphasised(text.text, &random)
     case .markdownFence: return "# License\n\nThe license of this model:\n\n```text\n\(text.text)\n```\n"
     case .orderedList:
@@ -66,12 +69,14 @@ enum TypographicChange: String, CaseIterable, Sendable {
     case .threeInOneFile:
       return "# License of the code\n\n\(others[0].text)\n\n# License of the weights\n\n\(text.text)\n\n# License of the data\n\n"
         + "\(others[1].text)\n"
-    case .yamlBlock: return "---\nlicense: other\nextra_gated_prompt: |-\n" + Self.prefixed(lines, "  ") + "\nlanguage: en\n---\n# Model\n"
+    case .yamlBlock:
+      return "---\nlicense: other\nextra_gated_prompt: |-\n" + Self.prefixed(lines, "  ") + "\nlanguage: en\n---\n# Model\n"
     case .britishSpelling:
       return text.text.replacing("authorize", with: "authorise").replacing("organization", with: "organisation").replacing(
         "icense ", with: "icence ")
     case .secureAddresses: return text.text.replacing("http://", with: "https://")
-    case .romanLabels: return Self.relabeled(lines) { ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"][$0 % 10] + ")" }
+    case .romanLabels:
+      return Self.relabeled(lines) { ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"][$0 % 10] + ")" }
     case .letterLabels: return Self.relabeled(lines) { "(" + String(UnicodeScalar(UInt8(97 + $0 % 26))) + ")" }
     case .bulletsForLabels: return Self.relabeled(lines) { _ in "•" }
     case .labelsDropped: return Self.relabeled(lines) { _ in "" }
@@ -102,7 +107,9 @@ enum TypographicChange: String, CaseIterable, Sendable {
     lines.split { $0.allSatisfy(\.isWhitespace) }.map(Array.init)
   }
 
-  private static func hasMarkup(_ text: String) -> Bool { text.contains("</") || text.contains("&amp;") || text.contains("&nbsp;") }
+  private static func hasMarkup(_ text: String) -> Bool {
+    text.contains("</") || text.contains("&amp;") || text.contains("&nbsp;")
+  }
 
   private static func escaped(_ text: String, quotes: Bool) -> String? {
     if hasMarkup(text) { return nil }
@@ -113,9 +120,11 @@ enum TypographicChange: String, CaseIterable, Sendable {
   private static func fullWidth(_ text: String) -> String? {
     // Markup in full-width letters is none.
     if hasMarkup(text) || text.contains("](") || text.contains("<br>") { return nil }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { scalar in
-      (0x21...0x7E).contains(scalar.value) ? Unicode.Scalar(scalar.value + 0xFEE0) ?? scalar : scalar
-    }))
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          (0x21...0x7E).contains(scalar.value) ? Unicode.Scalar(scalar.value + 0xFEE0) ?? scalar : scalar
+        }))
   }
 
   private static func inWords(_ text: String, every count: Int, _ mark: String, _ random: inout Random) -> String? {

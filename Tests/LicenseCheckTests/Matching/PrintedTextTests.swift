@@ -25,7 +25,8 @@ import Testing
     #expect(isPlain(matches(full)))
     #expect(isPlain(matches(terms.replacing("ti", with: "t\u{AD}i").replacing("on", with: "o\u{200B}n"))))
     #expect(isPlain(matches(terms.replacing(" ", with: "\u{A0}").replacing("\n", with: "\r\n"))))
-    #expect(isPlain(matches("\u{FEFF}" + terms.replacing("(", with: "\\(").replacing(")", with: "\\)").replacing(".", with: "\\."))))
+    #expect(
+      isPlain(matches("\u{FEFF}" + terms.replacing("(", with: "\\(").replacing(")", with: "\\)").replacing(".", with: "\\."))))
     let latin = terms.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
     #expect(isPlain(matches(latin.split(separator: 0x28).joined(separator: [0xA0, 0x28]).map { $0 })))
   }
