@@ -63,6 +63,26 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// What somebody changed in a text: each line of the file `changes` says where (`model/LICENSE: old words => new words`).
+  private var changes: [(place: String, old: String, new: String)] {
+    (text("changes") ?? "").split(separator: "\n").compactMap { line in
+      guard let colon = line.firstRange(of: ": "), let arrow = line.firstRange(of: " =>") else { return nil }
+      return (
+        String(line[..<colon.lowerBound]), String(line[colon.upperBound..<arrow.lowerBound]),
+        String(line[arrow.upperBound...].drop { $0 == " " })
+      )
+    }
+  }
+
+  private func change(_ copy: URL) throws {
+    for (place, old, new) in changes {
+      let file = copy.appending(path: place)
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      if !text.contains(old) { Issue.record("fixtures/\(name)/changes: `\(old)` is not in \(place)") }
+      try Data(text.replacing(old, with: new).utf8).write(to: file)
+    }
+  }
+
   /// Whether the texts that the case needs are at hand.
   var shouldRun: Bool { texts.isEmpty || LicenseTexts.shouldRun }
 
@@ -81,6 +101,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
       try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
       try FileManager.default.copyItem(at: source, to: target)
     }
+    try change(copy)
     return try lines.map { try run($0, in: copy, scratch) }.joined()
   }
 
