@@ -127,8 +127,9 @@ struct CaseJudge {
       var judgement = LicenseJudge.judge(
         license, reach.exposure, kind: component.kind, vocabulary: vocabulary,
         circumstances: circumstances(component, reach.context, reach.exposure, assumed))
-      if let given = reach.context.given {
-        judgement.constraints += all.outbound[given].constraints(on: judgement, of: license, reach.exposure)
+      if let given = reach.context.given, use.facts.agreement(insteadOf: license.terms.id, on: all.settings.date) == nil {
+        judgement.constraints += all.outbound[given].constraints(
+          on: judgement, of: license, reach.exposure, kind: reach.context.kind)
       }
       result = result && judgement
     }
@@ -196,6 +197,11 @@ struct CaseJudge {
 }
 
 extension UseFacts {
+  /// The separate license that the user holds in place of another one.
+  func agreement(insteadOf license: String, on day: CalendarDate) -> Agreement? {
+    agreements.first { $0.license == license && ($0.until.map { $0 >= day } ?? true) }
+  }
+
   fileprivate mutating func forgetPresumedStudent() {
     guard origins[.student] == .baseline else { return }
     student = nil

@@ -70,10 +70,7 @@ package struct Evaluator {
   /// What each component's license is concluded to be.
   package func conclusions(for graph: ComponentGraph) -> (conclusions: [LicenseConclusion], diagnostics: [Diagnostic]) {
     var concluder = LicenseConcluder(catalog: catalog)
-    let conclusions = graph.components.indices.map { node in
-      graph.isMadeByUs[node] ? LicenseConclusion.ours : concluder.conclusion(for: graph.components[node])
-    }
-    return (conclusions, concluder.diagnostics)
+    return (concluder.conclusions(for: graph), concluder.diagnostics)
   }
 
   /// The assessment of one graph for one use.
@@ -85,15 +82,19 @@ package struct Evaluator {
     var assessment = Assessment(
       use: use, graph: graph, conclusions: conclusions, judgements: [], findings: [], readings: [:])
     var verdicts = [Verdict](repeating: .permitted, count: readings.count)
+    func held(_ name: String) -> Agreement? {
+      let key = NameKey(name)
+      return use.facts.agreements.first { NameKey($0.license) == key && ($0.until.map { $0 >= settings.date } ?? true) }
+    }
     assessment.judgements = graph.components.indices.map { node in
       let conclusion = conclusions[node]
       func reached() -> ActSet { judge.reached(node) }
       for index in readings.indices where readings.count > 1 {
-        let judgement = conclusion.judgement({ judge.settled(node, $0).readings[index] }, reached: reached)
+        let judgement = conclusion.judgement({ judge.settled(node, $0).readings[index] }, reached: reached, held: held)
         verdicts[index] = max(verdicts[index], judgement.verdict)
       }
       // Each license is settled over all readings before licenses are joined: so a choice is as good as its best branch.
-      return conclusion.judgement({ judge.settled(node, $0).judgement }, reached: reached)
+      return conclusion.judgement({ judge.settled(node, $0).judgement }, reached: reached, held: held)
     }
     assessment.judgedCases = judge.judgedCases
     for name in disputed {

@@ -5,16 +5,27 @@ extension LicenseConclusion {
   /// - Parameters:
   ///   - license: what one license says.
   ///   - reached: the acts that reach the component whatever its license is.
-  func judgement(_ license: (PreparedLicense) -> Judgement, reached: () -> ActSet) -> Judgement {
+  ///   - held: the separate license that the user holds in place of one that nobody has read.
+  func judgement(
+    _ license: (PreparedLicense) -> Judgement, reached: () -> ActSet, held: (String) -> Agreement?
+  ) -> Judgement {
     switch self {
     case .ours: return Judgement()
+    case .terms(let terms) where terms.isPolicy: return Self.ungranted(license(terms), by: terms)
     case .terms(let terms): return license(terms)
-    case .all(let parts): return Self.all(parts.map { $0.judgement(license, reached: reached) })
-    case .any(let parts): return Self.best(of: parts, parts.map { $0.judgement(license, reached: reached) })
-    case .listed(let parts): return listed(parts, parts.map { $0.judgement(license, reached: reached) })
+    case .all(let parts):
+      // A policy beside a license takes away and asks; it is not asked to grant.
+      let grants = parts.contains { !$0.isPolicy }
+      return Self.all(
+        parts.map { part in
+          if case .terms(let terms) = part, terms.isPolicy, grants { return license(terms) }
+          return part.judgement(license, reached: reached, held: held)
+        })
+    case .any(let parts): return Self.best(of: parts, parts.map { $0.judgement(license, reached: reached, held: held) })
+    case .listed(let parts): return listed(parts, parts.map { $0.judgement(license, reached: reached, held: held) })
     case .sources(let declared, let detected, let names, let isConfirmed):
-      let first = declared.judgement(license, reached: reached)
-      let second = detected.judgement(license, reached: reached)
+      let first = declared.judgement(license, reached: reached, held: held)
+      let second = detected.judgement(license, reached: reached, held: held)
       // A second text beside one that bears out what is declared can only take something away.
       if isConfirmed, second.verdict <= first.verdict { return Self.told(first, names, first.acts.union(second.acts)) }
       let titles = (declared: declared.title, detected: detected.title)
@@ -23,11 +34,31 @@ extension LicenseConclusion {
       var result = Judgement()
       result.acts = reached()
       guard !result.acts.isEmpty else { return result }
+      if let name = namedLicense, let agreement = held(name) {
+        result.duties = [.keeping(agreement, nil, nil)]
+        return result
+      }
       var open = constraint
       open.acts = result.acts
       result.constraints = [open]
       return result
     }
+  }
+
+  private var isPolicy: Bool {
+    if case .terms(let license) = self { return license.isPolicy }
+    return false
+  }
+
+  /// A policy alone is no license: what it does not forbid, nobody has granted.
+  private static func ungranted(_ judgement: Judgement, by policy: PreparedLicense) -> Judgement {
+    guard !judgement.acts.isEmpty else { return judgement }
+    var constraint = Constraint.missingLicense
+    constraint.acts = judgement.acts
+    constraint.detail = policy.terms.id
+    var result = judgement
+    result.constraints.append(constraint)
+    return result
   }
 
   private static func all(_ judgements: [Judgement]) -> Judgement {

@@ -38,8 +38,14 @@ package indirect enum LicenseConclusion: Sendable {
     case .any(let parts): parts.map(\.operandTitle).joined(separator: " OR ")
     case .listed(let parts): parts.map(\.operandTitle).joined(separator: ", ")
     case .sources(let declared, let detected, _, _): "\(declared.title) / \(detected.title)"
-    case .open(let constraint, _): Self.named.contains(constraint.rule) ? constraint.detail ?? "?" : "?"
+    case .open: namedLicense ?? "?"
     }
+  }
+
+  /// The name of a license that decides nothing.
+  var namedLicense: String? {
+    guard case .open(let constraint, _) = self, Self.named.contains(constraint.rule) else { return nil }
+    return constraint.detail
   }
 
   /// Rules whose detail is the name of a license.
@@ -55,16 +61,31 @@ package indirect enum LicenseConclusion: Sendable {
   }
 }
 
-/// Draws conclusions for the components of one graph; prepares each license once.
+/// Draws conclusions for components; prepares each license once, however many graphs it is met in.
 package struct LicenseConcluder {
   private let catalog: any LicenseSource
   private var prepared: [String: PreparedLicense] = [:]
+  /// By component.
+  private var known: [String: LicenseConclusion] = [:]
   /// Texts of the component at hand that differ from their licenses.
   private var altered: [DetectedLicense] = []
   /// Declared names that are no license expression, with the place of the mistake.
   package private(set) var diagnostics: [Diagnostic] = []
 
   package init(catalog: any LicenseSource) { self.catalog = catalog }
+
+  /// What the licenses of the components of a graph are concluded to be. Graphs of one inventory share what they have in common: a
+  /// component of the same id is the same component.
+  package mutating func conclusions(for graph: ComponentGraph) -> [LicenseConclusion] {
+    graph.components.indices.map { node in
+      if graph.isMadeByUs[node] { return .ours }
+      let component = graph.components[node]
+      if let conclusion = known[component.id] { return conclusion }
+      let conclusion = conclusion(for: component)
+      known[component.id] = conclusion
+      return conclusion
+    }
+  }
 
   /// The license of a component by all the evidence at hand.
   package mutating func conclusion(for component: Component) -> LicenseConclusion {

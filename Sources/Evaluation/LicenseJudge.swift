@@ -60,9 +60,7 @@ package struct LicenseJudge {
     self.license = license
     self.vocabulary = vocabulary
     self.circumstances = circumstances
-    agreement = circumstances.facts.agreements.first {
-      $0.license == license.terms.id && ($0.until.map { $0 >= circumstances.date } ?? true)
-    }
+    agreement = circumstances.facts.agreement(insteadOf: license.terms.id, on: circumstances.date)
     memo = Array(repeating: nil, count: license.entries.count)
   }
 
@@ -164,8 +162,11 @@ package struct LicenseJudge {
     return entry.lifters.filter { !(entry.isGrant && isCured($0)) && live($0).truth == .yes }
   }
 
-  /// The text itself offers another license in place of what this term takes away, and the user holds it.
-  private func isCured(_ index: Int) -> Bool { agreement != nil && license.entries[index].term.offersSeparateLicense }
+  /// The user holds another license in place of what this term takes away; but not in place of what a suit of theirs ends, unless
+  /// the text itself offers that.
+  private func isCured(_ index: Int) -> Bool {
+    agreement != nil && (license.entries[index].term.offersSeparateLicense || !license.entries[index].asksForSuits)
+  }
 
   // MARK: One act in one state
 
@@ -184,7 +185,7 @@ package struct LicenseJudge {
     addRisks(act, state)
     let rule = vocabulary.acts[act]
     let silence = license.terms.silence[act]
-    guard rule?.needsGrant ?? true || silence != nil, state != .output, !isForbidden else { return }
+    guard !license.isPolicy, rule?.needsGrant ?? true || silence != nil, state != .output, !isForbidden else { return }
     requireGrant(act, state, grants, silence ?? rule?.silence ?? .reserved)
   }
 
@@ -200,17 +201,17 @@ package struct LicenseJudge {
 
   private mutating func bans(_ act: Act, _ state: MaterialState) -> [Ban] {
     var result: [Ban] = []
-    for index in license.entries.indices {
-      switch license.entries[index].term.statement {
-      case .mustNot(let ban) where ban.acts.contains(act) && reaches(ban.states, state):
+    for (index, outline) in license.outlines.enumerated() where outline.acts.contains(act) {
+      switch outline.role {
+      case .ban where reaches(outline.states, state):
         let live = live(index)
         if live.truth != .no { result.append(Ban(index: index, live: live)) }
-      case .may(let permission) where permission.acts.contains(act) && reaches(permission.states, state):
-        guard let only = permission.only else { continue }
+      case .limitedGrant where reaches(outline.states, state), .sideGrant where reaches(outline.states, state):
+        guard case .may(let permission) = license.entries[index].term.statement, let only = permission.only else { continue }
         var limit = live(index)
         limit.truth = limit.truth && !only.truth(in: circumstances, open: &limit.open)
         if limit.truth != .no { result.append(Ban(index: index, live: limit)) }
-      case .define, .may, .mustNot, .must, .lifts, .reserves: break
+      case .ban, .grant, .limitedGrant, .sideGrant, .duty, .other: break
       }
     }
     return result
@@ -218,12 +219,13 @@ package struct LicenseJudge {
 
   private mutating func grants(_ act: Act, _ state: MaterialState) -> [(index: Int, live: Live)] {
     var result: [(index: Int, live: Live)] = []
-    for index in license.entries.indices {
-      guard case .may(let permission) = license.entries[index].term.statement, permission.acts.contains(act),
-        permission.states.contains(state), permission.rights.contains(.copyright)
+    for (index, outline) in license.outlines.enumerated() {
+      guard outline.role == .grant || outline.role == .limitedGrant, outline.acts.contains(act), outline.states.contains(state)
       else { continue }
       var grant = live(index)
-      if let only = permission.only, !isCured(index) {
+      if outline.role == .limitedGrant, case .may(let permission) = license.entries[index].term.statement,
+        let only = permission.only, !isCured(index)
+      {
         var within = only.truth(in: circumstances, open: &grant.open)
         if within == .no, license.entries[index].term.unclear != nil {
           within = .unknown
@@ -241,7 +243,7 @@ package struct LicenseJudge {
     let entry = license.entries[ban.index]
     var constraint = constraint(ban.index, act, state)
     if isCured(ban.index) {
-      addCure(of: ban.index, act, state, isCertain: ban.live.truth == .yes)
+      addCure(act, state, isCertain: ban.live.truth == .yes)
       return false
     }
     if ban.live.truth == .unknown {
@@ -297,14 +299,11 @@ package struct LicenseJudge {
   }
 
   /// What a term would take away, the separate license gives; to keep to it is a duty.
-  private mutating func addCure(of index: Int, _ act: Act, _ state: MaterialState, isCertain: Bool) {
+  private mutating func addCure(_ act: Act, _ state: MaterialState, isCertain: Bool) {
     guard let agreement else { return }
-    let entry = license.entries[index]
-    add(
-      OwedDuty(
-        duty: Duty(kind: .other), source: entry.source, term: entry.term.label, clause: entry.term.clause,
-        anchor: entry.term.anchor, summary: "keep to the separate license \(agreement.reference)", trigger: act, state: state,
-        isCertain: isCertain))
+    var duty = OwedDuty.keeping(agreement, act, state)
+    duty.isCertain = isCertain
+    add(duty)
   }
 
   /// Whether a grant says itself that the banning term comes first.
@@ -322,11 +321,14 @@ package struct LicenseJudge {
   ) {
     for grant in grants {
       for lifter in license.entries[grant.index].lifters where isCured(lifter) && live(lifter).truth != .no {
-        addCure(of: lifter, act, state, isCertain: live(lifter).truth == .yes)
+        addCure(act, state, isCertain: live(lifter).truth == .yes)
       }
     }
     let granted = grants.filter { $0.live.truth == .yes }
     if granted.contains(where: { license.entries[$0.index].term.unclear == nil }) { return }
+    if let agreement, !grants.contains(where: { $0.live.truth != .yes && isEndedBySuit($0.index) }) {
+      return add(.keeping(agreement, act, state))
+    }
     if let unclear = granted.first {
       var constraint = constraint(unclear.index, act, state)
       constraint.rule = Rule.unclearClause.id
@@ -345,6 +347,11 @@ package struct LicenseJudge {
     let lifters = grants.flatMap { liveLifters(of: $0.index) }.uniqued().filter { license.entries[$0].term.unclear == nil }
     for lifter in lifters { addBan(constraint(lifter, act, state), of: lifter) }
     if lifters.isEmpty { judgeSilence(act, state, silence) }
+  }
+
+  /// Whether a suit takes a grant away, or may.
+  private mutating func isEndedBySuit(_ grant: Int) -> Bool {
+    license.entries[grant].lifters.contains { !isCured($0) && live($0).truth != .no }
   }
 
   private mutating func judgeSilence(_ act: Act, _ state: MaterialState, _ silence: Silence) {
@@ -379,9 +386,9 @@ package struct LicenseJudge {
 
   /// A grant over patents or another right that has ended leaves the act granted, but no longer safe.
   private mutating func addRisks(_ act: Act, _ state: MaterialState) {
-    for index in license.entries.indices {
-      guard case .may(let permission) = license.entries[index].term.statement, !permission.rights.contains(.copyright),
-        permission.acts.contains(act), permission.states.contains(state)
+    for (index, outline) in license.outlines.enumerated() {
+      guard outline.role == .sideGrant, outline.acts.contains(act), outline.states.contains(state),
+        case .may(let permission) = license.entries[index].term.statement
       else { continue }
       for lifter in liveLifters(of: index) {
         var constraint = constraint(lifter, act, state)
@@ -395,9 +402,10 @@ package struct LicenseJudge {
   // MARK: Duties, fields, kinds
 
   private mutating func collectDuties(_ act: Act, _ state: MaterialState) {
-    for index in license.entries.indices {
+    for (index, outline) in license.outlines.enumerated() {
+      guard outline.role == .duty, outline.acts.contains(act), reaches(outline.states, state) else { continue }
       let entry = license.entries[index]
-      guard case .must(let duty) = entry.term.statement, duty.trigger.contains(act), reaches(duty.states, state) else { continue }
+      guard case .must(let duty) = entry.term.statement else { continue }
       let live = live(index)
       guard live.truth != .no else { continue }
       add(
@@ -424,8 +432,11 @@ package struct LicenseJudge {
       }
     }
     guard !duties.contains(where: { $0.duty.kind == .usePolicy && !$0.duty.isEncouraged }),
-      let standing = license.entries.first(where: { $0.restrictsUse && $0.tests.contains { $0.fact == .fields } })
+      let index = license.standing.first(where: {
+        license.entries[$0].maySpeak(of: circumstances.kind, assumed: circumstances.assumed)
+      })
     else { return }
+    let standing = license.entries[index]
     add(
       OwedDuty(
         duty: Duty(kind: .usePolicy), source: standing.source, term: standing.term.label, clause: standing.term.clause,
@@ -498,5 +509,18 @@ extension Sequence where Element: Hashable {
   package func uniqued() -> [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
+  }
+}
+
+extension Agreement {
+  var duty: String { "keep to the separate license \(reference)" }
+}
+
+extension OwedDuty {
+  /// What a separate license asks for, where no clause of the public one is in its place.
+  static func keeping(_ agreement: Agreement, _ trigger: Act?, _ state: MaterialState?) -> Self {
+    Self(
+      duty: Duty(kind: .other), source: agreement.license, term: "separate-license", clause: "separate license", anchor: nil,
+      summary: agreement.duty, trigger: trigger, state: state, isCertain: true)
   }
 }

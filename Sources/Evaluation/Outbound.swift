@@ -150,10 +150,13 @@ struct OutboundCheck {
     restrictsUse = self.given.restrictsUse(in: catalog)
   }
 
-  func constraints(on judgement: Judgement, of license: PreparedLicense, _ exposure: Exposure) -> [Constraint] {
+  /// - Parameter kind: that of the thing at hand.
+  func constraints(
+    on judgement: Judgement, of license: PreparedLicense, _ exposure: Exposure, kind: ComponentKind
+  ) -> [Constraint] {
     let binding = judgement.duties.filter { $0.duty.bindsRecipients && !$0.duty.isEncouraged }
     let refusals = binding.compactMap(refusal)
-    return binding.isEmpty ? givesMore(than: license, exposure) : refusals
+    return binding.isEmpty ? givesMore(than: license, exposure, kind) : refusals
   }
 
   private func refusal(of owed: OwedDuty) -> Constraint? {
@@ -180,12 +183,14 @@ struct OutboundCheck {
   }
 
   /// Nothing says that the restrictions are passed on, and what we give has none: recipients would believe they may do anything.
-  private func givesMore(than license: PreparedLicense, _ exposure: Exposure) -> [Constraint] {
+  private func givesMore(than license: PreparedLicense, _ exposure: Exposure, _ kind: ComponentKind) -> [Constraint] {
     guard restrictsUse == false else { return [] }
     let copied: ActSet = [.distribute, .embed, .relicense]
     let states = MaterialState.allCases.filter { $0 != .free && !exposure.acts(in: $0).intersection(copied).isEmpty }
     guard
-      let entry = license.entries.first(where: { entry in entry.restrictsUse && states.contains { entry.states.contains($0) } })
+      let entry = license.entries.first(where: { entry in
+        entry.restrictsUse && entry.maySpeak(of: kind, assumed: []) && states.contains { entry.states.contains($0) }
+      })
     else { return [] }
     var constraint = Constraint(rule: Rule.givesMoreThanParents.id, verdict: .undetermined)
     constraint.openPoint = .conflicting

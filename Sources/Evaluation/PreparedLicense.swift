@@ -16,8 +16,22 @@ package final class PreparedLicense: Sendable {
     package let withdrawsGrant: Bool
   }
 
+  /// What decides whether a term speaks of an act at all, without a look at the term.
+  struct Outline {
+    enum Role: UInt8 { case grant, limitedGrant, sideGrant, ban, duty, other }
+    var role: Role
+    var acts: ActSet
+    var states: StateSet
+  }
+
   package let terms: LicenseTerms
   package let entries: [Entry]
+  /// One for each entry.
+  let outlines: [Outline]
+  /// Restrictions on fields of use.
+  let standing: [Int]
+  /// A use policy: it takes away and asks, but grants nothing.
+  package var isPolicy: Bool { terms.kind == .policy }
   package let covers: Set<ComponentKind>
   package let becomes: [ExposureKey: ExposureValue]
   /// Policies that the license incorporates and nobody has read.
@@ -61,6 +75,10 @@ package final class PreparedLicense: Sendable {
       raw += policy.terms.map { ($0, policy.id, label) }
     }
     entries = Self.linked(raw)
+    outlines = entries.map(Outline.init)
+    standing = entries.enumerated().filter { _, entry in
+      entry.restrictsUse && entry.tests.contains { $0.fact == .fields }
+    }.map(\.offset)
     covers = terms.covers
     becomes = terms.becomes
     unreadDocuments = unread
@@ -143,11 +161,42 @@ extension PreparedLicense.Entry {
     return Set(ban.acts.subtracting([.relicense]).map(\.rawValue))
   }
 
+  /// Whether the term may speak of things of a kind, whatever the facts of the use are.
+  func maySpeak(of kind: ComponentKind, assumed: Set<String>) -> Bool {
+    let nothingKnown = Circumstances(
+      facts: UseFacts(), component: "", kind: kind, modality: nil, receivedAs: nil, places: Places(countries: [], groups: [:]),
+      date: CalendarDate(daysSince1970: 0), assumed: assumed)
+    var open = OpenTests()
+    return term.condition.truth(in: nothingKnown, open: &open) != .no
+  }
+
+  /// Whether the term looks at suits that the user brought.
+  package var asksForSuits: Bool {
+    tests.contains { test in
+      if case .litigation = test { return true }
+      return false
+    }
+  }
+
   /// Ends of grants after a suit are in nearly every text; they restrict nobody's use.
   private var isAboutSuits: Bool {
     tests.allSatisfy { test in
       if case .litigation = test { return true }
       return false
+    }
+  }
+}
+
+extension PreparedLicense.Outline {
+  fileprivate init(_ entry: PreparedLicense.Entry) {
+    switch entry.term.statement {
+    case .may(let permission):
+      let ofWork: Self.Role = permission.only == nil ? .grant : .limitedGrant
+      self.init(
+        role: permission.rights.contains(.copyright) ? ofWork : .sideGrant, acts: permission.acts, states: permission.states)
+    case .mustNot(let ban): self.init(role: .ban, acts: ban.acts, states: ban.states)
+    case .must(let duty): self.init(role: .duty, acts: duty.trigger, states: duty.states)
+    case .define, .lifts, .reserves: self.init(role: .other, acts: [], states: [])
     }
   }
 }

@@ -21,9 +21,12 @@ package struct Inventory: Sendable {
 
   package init(path: String) { self.path = path }
 
+  /// Components that may stand in the place of one of the inventory.
   package struct Alternative: Sendable {
     package var component: Located<String>
     package var replacements: [Component]
+    /// What the replacements come from, where the inventory itself does not have it.
+    package var ancestors: [Component] = []
 
     package init(component: Located<String>, replacements: [Component]) {
       self.component = component

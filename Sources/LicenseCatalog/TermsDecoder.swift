@@ -81,14 +81,24 @@ package struct TermsDecoder {
   private mutating func collectWords(_ terms: DocumentNode) {
     for node in terms.elements {
       guard let word = node["define"]?.scalarText else { continue }
-      if let acts = node["acts"] { actWords[word] = acts.elements.reduce(into: []) { $0 = $0.union(plainActs($1)) } }
+      if node["acts"] != nil { actWords[word] = [] }
       if let text = node["condition"]?.scalarText, let condition = try? ConditionParser.parse(text) { meanings[word] = condition }
+    }
+    // A word may be defined by other words: each round carries acts one definition further.
+    let defined = terms.elements.filter { $0["define"]?.scalarText != nil && $0["acts"] != nil }
+    for _ in defined {
+      for node in defined {
+        guard let word = node["define"]?.scalarText, let acts = node["acts"] else { continue }
+        actWords[word] = acts.elements.reduce(into: actWords[word] ?? []) { $0 = $0.union(plainActs($1)) }
+      }
     }
   }
 
+  /// `host`, `any`, `Distribution`, `Distribution except host`; what is no act and no word is reported where it is read.
   private func plainActs(_ node: DocumentNode) -> ActSet {
-    guard let text = node.scalarText else { return [] }
-    return text == "any" ? .all : Act(rawValue: text).map { [$0] } ?? []
+    var words = (node.scalarText ?? "").split(separator: " ").map(String.init)[...]
+    guard let first = words.popFirst(), let set = actSet(first) else { return [] }
+    return words.dropFirst().reduce(set) { $0.subtracting(actSet($1) ?? []) }
   }
 
   private func nameUnlabelled(_ terms: inout [Term]) {

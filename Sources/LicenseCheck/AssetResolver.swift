@@ -21,7 +21,22 @@ package struct AssetResolver: Sendable {
   package func resolved(_ inventory: Inventory) -> Inventory {
     var inventory = inventory
     resolve(&inventory)
+    for index in inventory.alternatives.indices { resolve(index, in: &inventory) }
     return inventory
+  }
+
+  /// The same for what may take the place of a component, and for what that comes from.
+  private func resolve(_ index: Int, in inventory: inout Inventory) {
+    var alternative = inventory.alternatives[index]
+    let written = inventory.components.count
+    let replacements = alternative.replacements.count
+    var whole = inventory
+    whole.components += alternative.replacements + alternative.ancestors
+    resolve(&whole)
+    alternative.replacements = Array(whole.components[written..<written + replacements])
+    alternative.ancestors = Array(whole.components[(written + replacements)...])
+    inventory.alternatives[index] = alternative
+    inventory.diagnostics = whole.diagnostics
   }
 
   private func resolve(_ inventory: inout Inventory) {

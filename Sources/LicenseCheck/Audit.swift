@@ -18,6 +18,8 @@ package struct AuditRequest: Sendable {
   package var date: CalendarDate
   package var failOn: FailOn = .standard
   package var isForgiving = false
+  /// Whether questions and fixes are looked for.
+  package var asksForWaysOut = true
 
   package init(date: CalendarDate) { self.date = date }
 }
@@ -50,25 +52,46 @@ package struct Audit {
     var reporting = ReportBuilder(
       toolVersion: Self.version, catalogVersion: catalogVersion, use: summary(planned.flatMap(\.uses), isStated: isStated),
       catalog: catalog, isPlural: sorted.count > 1, assumptions: request.assumptions)
-    for (inventory, plan) in zip(sorted, planned) {
-      let isReleased = plan.uses.contains { $0.facts.releaseName != nil || $0.facts.releaseLicense != nil }
-      let graph = ComponentGraph(Self.components(of: inventory), isReleased: isReleased)
-      let (conclusions, mistakes) = evaluator.conclusions(for: graph)
-      let assessments = plan.uses.map {
-        evaluator.withSettledReadings(evaluator.assess(graph, conclusions: conclusions, use: $0))
-      }
-      let deciding = plan.isStated ? nil : plan.uses.firstIndex { $0.id == catalog.vocabulary.standardUse }
-      let questions = assessments.enumerated().map { index, assessment in
-        deciding == nil || deciding == index
-          ? QuestionFinder(evaluator: evaluator, assessment: assessment).questions() : []
-      }
-      reporting.add(mistakes)
-      reporting.add(inventory, assessments, questions: questions, deciding: deciding)
-    }
+    for (inventory, plan) in zip(sorted, planned) { judge(inventory, plan.uses, plan.isStated, evaluator, &reporting) }
     reporting.add(diagnostics)
     reporting.add([request.configuration?.source].compactMap(\.self))
     return reporting.finished(
       title: title(sorted), isUseStated: isStated, failOn: request.failOn, isForgiving: request.isForgiving)
+  }
+
+  /// One subject: as written against every use, with questions and fixes where it decides; then what its alternatives make of it.
+  private func judge(
+    _ inventory: Inventory, _ uses: [Use], _ isStated: Bool, _ evaluator: Evaluator, _ reporting: inout ReportBuilder
+  ) {
+    let space = CombinationSpace(
+      written: Self.components(of: inventory),
+      choices: inventory.alternatives.map { alternative in
+        .init(component: alternative.component.value, options: alternative.replacements.map { [$0] + alternative.ancestors })
+      })
+    let isReleased = uses.contains { $0.facts.isReleased }
+    var concluder = LicenseConcluder(catalog: catalog)
+    let deciding = isStated ? nil : uses.firstIndex { $0.id == catalog.vocabulary.standardUse }
+    for (index, combination) in space.combinations.enumerated() {
+      let graph = ComponentGraph(space.components(combination), isReleased: isReleased)
+      let conclusions = concluder.conclusions(for: graph)
+      let assessments = uses.map { use in
+        let assessment = evaluator.assess(graph, conclusions: conclusions, use: use)
+        return index == 0 && request.asksForWaysOut ? evaluator.withSettledReadings(assessment) : assessment
+      }
+      guard index == 0 else {
+        reporting.addAlternative(inventory, assessments)
+        continue
+      }
+      reporting.add(concluder.diagnostics)
+      let ways = assessments.enumerated().map { index, assessment -> ReportBuilder.WaysOut in
+        guard request.asksForWaysOut, deciding == nil || deciding == index else { return .init() }
+        var finder = FixFinder(evaluator: evaluator, space: space, written: assessment, concluder: concluder)
+        return .init(
+          questions: QuestionFinder(evaluator: evaluator, assessment: assessment).questions(), fixes: finder.result())
+      }
+      reporting.add(inventory, assessments, ways, deciding: deciding)
+    }
+    if space.isLimited { reporting.add([.tooManyCombinations(inventory.path)]) }
   }
 
   /// Weights without a license of their own know of the texts that lie beside them.
@@ -100,4 +123,13 @@ package struct Audit {
 
 extension Inventory {
   fileprivate var isUnreadable: Bool { components.isEmpty && diagnostics.contains { $0.severity == .error } }
+}
+
+extension Diagnostic {
+  fileprivate static func tooManyCombinations(_ path: String) -> Self {
+    Self(
+      "too-many-combinations", .warning,
+      "the alternatives of \(path) span more than \(CombinationSpace.limit) combinations; those with the fewest changes were judged",
+      help: "list fewer alternatives")
+  }
 }

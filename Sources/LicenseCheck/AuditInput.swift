@@ -22,10 +22,14 @@ struct AuditInput {
       request.assumptions = try AssumptionSettings.read(configuration.assumptions, vocabulary.assumptions)
         .merging(request.assumptions) { $1 }
     }
-    let read = SubjectReader(stdinName: options.stdinName).read(options.paths)
+    let read = SubjectReader(stdinName: options.stdinName, standardInput: options.standardInput).read(options.paths)
+    var inventories = read.inventories
+    var substitutions: [Substitution] = []
+    for option in options.substitutions { substitutions.append(try Substitution(option: option)) }
+    try Substitution.apply(substitutions, to: &inventories, catalog: ShippedCatalog.catalog)
     let resolver = AssetResolver([ShippedCatalog.assets])
     var input = AuditInput(
-      request: request, inventories: read.inventories.map { resolver.resolved($0) }, diagnostics: read.diagnostics)
+      request: request, inventories: inventories.map { resolver.resolved($0) }, diagnostics: read.diagnostics)
     if input.inventories.isEmpty, !input.diagnostics.contains(where: { $0.severity == .error }) {
       let places = options.paths.map { "`\($0)`" }.joined(separator: ", ")
       input.diagnostics.append(

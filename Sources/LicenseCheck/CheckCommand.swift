@@ -14,12 +14,18 @@ package struct CheckOptions: Sendable {
   package var uses: [String] = []
   package var facts: [String] = []
   package var assumptions: [String] = []
+  /// `--with COMPONENT=REPLACEMENT`, in order.
+  package var substitutions: [String] = []
   package var format = "text"
   package var output = "-"
   package var failOn = "prohibited,undetermined,unmet"
   package var date: String?
   package var daysSince1970: Int
   package var stdinName = "<stdin>"
+  /// What `-` means instead of the process's standard input.
+  package var standardInput: [UInt8]?
+  /// Whether questions and fixes are looked for: they take longer than the verdict.
+  package var asksForWaysOut = true
   package var style = TerminalStyle(width: 100, color: false, unicode: false)
   package var isQuiet = false
   package var isVerbose = false
@@ -38,17 +44,19 @@ package struct CheckOptions: Sendable {
 /// `check PATH…`: reads, judges, reports.
 package enum CheckCommand {
   package static func run(_ options: CheckOptions) -> CommandOutput {
-    let text = options.text
-    let input: AuditInput
     do {
-      input = try AuditInput.read(options)
+      return output(try report(options), options, options.text)
     } catch {
       return options.failure(error)
     }
+  }
+
+  /// - Throws: what is wrong with the options. What is wrong with the input is part of the report.
+  package static func report(_ options: CheckOptions) throws(DiagnosticError) -> AuditReport {
+    let input = try AuditInput.read(options)
     let catalog = ShippedCatalog.catalog
-    let report = Audit(catalog: catalog, catalogVersion: catalog.version, request: input.request).report(
+    return Audit(catalog: catalog, catalogVersion: catalog.version, request: input.request).report(
       on: input.inventories, diagnostics: input.diagnostics)
-    return output(report, options, text)
   }
 
   private static func output(_ report: AuditReport, _ options: CheckOptions, _ text: TextOptions) -> CommandOutput {
@@ -93,6 +101,7 @@ package enum CheckCommand {
       mistake("there is no use `\(HostileText.singleLine(use))`", "there are \(names)")
     }
     request.uses = options.uses
+    request.asksForWaysOut = options.asksForWaysOut
     request.isForgiving = options.isForgiving
     do throws(DiagnosticError) {
       request.assumptions = try AssumptionSettings.read(options.assumptions, vocabulary.assumptions)

@@ -116,7 +116,9 @@ struct FindingWords {
     case Rule.unknownLicense.id: return "the license `\(detail)` is unknown"
     case Rule.licenseFamily.id: return "`\(detail)` names no single license"
     case Rule.notModelled.id: return "the terms of `\(detail)` are not in the catalog"
-    case Rule.missingLicense.id: return "no license is declared for \(title)"
+    case Rule.missingLicense.id:
+      guard let policy = constraint.detail else { return "no license is declared for \(title)" }
+      return "\(policy) is a use policy: it grants nothing, and no license is declared beside it for \(title)"
     case Rule.alteredClause.id: return "the text at hand differs from the license: \(detail)"
     case Rule.unknownText.id:
       return constraint.detail.map { "the text at hand is not that of `\($0)`, nor any known license" }

@@ -18,9 +18,15 @@ struct ReportBuilder {
   private var dutyIndices: [String: Int] = [:]
   private var questionIDs: [String: String] = [:]
   private var risks = RiskRecords()
+  /// The files beside the subject added last.
+  private var release: ReleaseFiles?
   private var verdicts: [Verdict] = []
+  /// How many subjects have assessments.
+  private var subjects = 0
   /// Whether the assessment at work decides: subjects may be judged for different uses, so each finding and duty remembers it.
   private var isDeciding = true
+  /// Whether it is of the combination as written.
+  private var isWritten = true
 
   init(
     toolVersion: String, catalogVersion: String, use: AuditReport.UseSummary, catalog: any LicenseSource, isPlural: Bool,
@@ -32,17 +38,25 @@ struct ReportBuilder {
     self.assumptions = assumptions
   }
 
+  /// What leads out of an assessment that does not allow the use.
+  struct WaysOut {
+    var questions: [OpenQuestion] = []
+    var fixes = FixFinder.Result()
+  }
+
   /// One subject with its assessments; `deciding` is the index of the one that decides, or `nil` if all do.
-  mutating func add(_ inventory: Inventory, _ assessments: [Assessment], questions: [[OpenQuestion]], deciding: Int?) {
+  mutating func add(_ inventory: Inventory, _ assessments: [Assessment], _ ways: [WaysOut], deciding: Int?) {
     add(inventory.sources)
     add(inventory.diagnostics)
     guard let first = assessments.first else { return }
+    subjects += 1
     // What decides comes first, so that findings of several uses are told with its facts.
     let release = ReleaseFiles(inventory)
+    self.release = release
     var records: [Int: AuditReport.AssessmentRecord] = [:]
     for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
       isDeciding = deciding == nil || deciding == index
-      records[index] = record(assessments[index], inventory, questions[index], release)
+      records[index] = record(assessments[index], inventory, ways[index], release)
       addRisks(of: assessments[index], inventory)
       if isDeciding { verdicts.append(assessments[index].verdict) }
     }
@@ -59,6 +73,14 @@ struct ReportBuilder {
   /// Files that were read and belong to no subject.
   mutating func add(_ sources: [SourceFile]) {
     report.inputs += sources.map { .init(path: $0.path, sha256: SHA256.hexadecimalDigest(of: $0.bytes)) }
+  }
+
+  /// Another combination of the subject added last: shown beside it, but it decides nothing.
+  mutating func addAlternative(_ inventory: Inventory, _ assessments: [Assessment]) {
+    (isDeciding, isWritten) = (false, false)
+    let release = release ?? ReleaseFiles(inventory)
+    defer { (isDeciding, isWritten) = (true, true) }
+    for assessment in assessments { report.assessments.append(record(assessment, inventory, WaysOut(), release)) }
   }
 
   mutating func add(_ diagnostics: [Diagnostic]) {
@@ -80,6 +102,7 @@ struct ReportBuilder {
       ).rawValue
     result.inputs.sort { $0.path < $1.path }
     result.risks = risks.records
+    result.markBest()
     return result
   }
 
@@ -90,11 +113,12 @@ struct ReportBuilder {
   // MARK: Assessments
 
   private mutating func record(
-    _ assessment: Assessment, _ inventory: Inventory, _ questions: [OpenQuestion], _ release: ReleaseFiles
+    _ assessment: Assessment, _ inventory: Inventory, _ ways: WaysOut, _ release: ReleaseFiles
   ) -> AuditReport.AssessmentRecord {
     let graph = assessment.graph
     var record = AuditReport.AssessmentRecord(
       combination: graph.components.map { id($0, inventory) }, use: assessment.use.id, verdict: assessment.verdict)
+    record.subject = subjects
     let checker = DutyChecker(assessment: assessment, catalog: catalog, release: release)
     for node in graph.components.indices {
       for constraint in assessment.judgements[node].constraints {
@@ -107,7 +131,9 @@ struct ReportBuilder {
     for finding in assessment.findings {
       record.findings.append(add(finding.constraint, finding.component, finding.license, finding.span, assessment, inventory))
     }
-    for question in questions { record.questions.append(add(question, inventory, graph)) }
+    for question in ways.questions { record.questions.append(add(question, inventory, graph)) }
+    record.fixes = ways.fixes.fixes.map { fix in .init(changes: fix.changes.map { change($0, inventory) }, verdict: fix.verdict) }
+    record.areFixesBounded = ways.fixes.isBounded
     let chosen = assessment.assumptionsMet.intersection(assumptions.keys)
     for name in chosen.union(assessment.readings.keys).sorted() {
       let readings = assessment.readings[name] ?? [:]
@@ -119,6 +145,26 @@ struct ReportBuilder {
     }
     record.findings = record.findings.uniqued()
     record.duties = record.duties.uniqued()
+    if isDeciding, isWritten, assessment.verdict <= .duties, let fix = whatIsUnmet(record.duties) { record.fixes.append(fix) }
+    return record
+  }
+
+  /// Nothing stands in the way but what was looked for and not found: all of it is to be done.
+  private func whatIsUnmet(_ duties: [String]) -> AuditReport.Fix? {
+    let unmet = report.duties.filter { duties.contains($0.id) && $0.status == .unmet && !$0.isEncouraged }
+    let changes = unmet.map { duty -> AuditReport.Fix.Change in
+      if duty.duty == DutyKind.namePrefix.rawValue {
+        return .init(kind: "rename", component: duty.component, detail: duty.text.map { "begin the name with \"\($0)\"" })
+      }
+      return .init(
+        kind: "meet-duty", component: duty.component, detail: [duty.duty, duty.text].compactMap { $0 }.joined(separator: ": "))
+    }
+    return changes.isEmpty ? nil : AuditReport.Fix(changes: changes.uniqued(), verdict: .duties)
+  }
+
+  private func change(_ change: Change, _ inventory: Inventory) -> AuditReport.Fix.Change {
+    var record = change.record
+    record.component = record.component.map { isPlural ? "\(inventory.path)#\($0)" : $0 }
     return record
   }
 
@@ -148,6 +194,7 @@ struct ReportBuilder {
     if let index = findingIndices[key] {
       if !report.findings[index].uses.contains(assessment.use.id) { report.findings[index].uses.append(assessment.use.id) }
       report.findings[index].isDeciding = report.findings[index].isDeciding || isDeciding
+      report.findings[index].isWritten = report.findings[index].isWritten || isWritten
       return report.findings[index].id
     }
     let identifier = "F\(report.findings.count + 1)"
@@ -167,6 +214,7 @@ struct ReportBuilder {
     record.assumptions = constraint.assumptions
     record.uses = [assessment.use.id]
     record.isDeciding = isDeciding
+    record.isWritten = isWritten
     if let node {
       let candidates = assessment.conclusions[node].licenses.map(\.terms.id)
       record.fix = words.fix(constraint, candidates: candidates)
@@ -254,6 +302,7 @@ struct ReportBuilder {
     if let index = dutyIndices[key] {
       if !report.duties[index].uses.contains(assessment.use.id) { report.duties[index].uses.append(assessment.use.id) }
       report.duties[index].isDeciding = report.duties[index].isDeciding || isDeciding
+      report.duties[index].isWritten = report.duties[index].isWritten || isWritten
       return report.duties[index].id
     }
     let identifier = "D\(report.duties.count + 1)"
@@ -275,6 +324,7 @@ struct ReportBuilder {
     record.isDoubtful = !owed.isCertain
     record.uses = [assessment.use.id]
     record.isDeciding = isDeciding
+    record.isWritten = isWritten
     report.duties.append(record)
     return identifier
   }

@@ -6,6 +6,8 @@ import LicenseCatalog
 /// Reads what the user named into inventories, one per subject.
 struct SubjectReader {
   let stdinName: String
+  /// What is read for `-` where it is not read from the process's standard input.
+  var standardInput: [UInt8]?
 
   static var context: ReadingContext {
     let vocabulary = ShippedCatalog.catalog.vocabulary
@@ -19,8 +21,12 @@ struct SubjectReader {
     let finder = SubjectFinder(context: Self.context)
     var result = finder.findings(in: paths.filter { $0 != "-" })
     guard paths.contains("-") else { return result }
-    do {
-      let found = finder.findings(in: try StandardInput.read(name: stdinName))
+    do throws(DiagnosticError) {
+      let source =
+        if let standardInput { SourceFile(path: stdinName, bytes: standardInput) } else {
+          try StandardInput.read(name: stdinName)
+        }
+      let found = finder.findings(in: source)
       result.inventories += found.inventories
       result.diagnostics += found.diagnostics
     } catch {

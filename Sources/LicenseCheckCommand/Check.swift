@@ -22,6 +22,13 @@ struct Check: ParsableCommand {
     help: "A setting of a disputed point, NAME=VALUE, or strict, default, lenient for all; may be given several times.")
   var assumptions: [String] = []
 
+  @Option(
+    name: .customLong("with"),
+    help:
+      "Another choice for a component, COMPONENT=REPLACEMENT: an org/name, a license, or a component; may be given several times."
+  )
+  var substitutions: [String] = []
+
   @OptionGroup var project: ProjectOptions
 
   @Option(help: "How to write the report: text, json.")
@@ -63,6 +70,7 @@ struct Check: ParsableCommand {
     options.uses = uses
     options.facts = facts
     options.assumptions = assumptions
+    options.substitutions = substitutions
     options.format = format
     options.output = output
     options.failOn = failOn

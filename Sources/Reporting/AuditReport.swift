@@ -79,6 +79,12 @@ package struct AuditReport: Sendable {
     package var duties: [String] = []
     package var questions: [String] = []
     package var fixes: [Fix] = []
+    /// Whether there may be more fixes: larger ones, or some that were not tried.
+    package var areFixesBounded = false
+    /// Whether no other choice of components does better for this use: a milder verdict, or the same with fewer duties.
+    package var isBest = true
+    /// Which of the subjects it is about, in the order of the report.
+    package var subject = 0
     package var assumptions: [AssumptionRecord] = []
 
     package init(combination: [String], use: String, verdict: Verdict) {
@@ -89,7 +95,7 @@ package struct AuditReport: Sendable {
   }
 
   package struct Fix: Sendable, Equatable {
-    package struct Change: Sendable, Equatable {
+    package struct Change: Sendable, Hashable {
       package var kind: String
       package var component: String?
       package var detail: String?
@@ -192,6 +198,8 @@ package struct AuditReport: Sendable {
     package var uses: [String] = []
     /// Whether it concerns a use that decides; without a stated use only one of the standard uses does.
     package var isDeciding = true
+    /// Whether it concerns the combination as written, and not only one of its alternatives.
+    package var isWritten = true
     /// Further clauses that say the same of the same component, where a report shows them together.
     package var furtherClauses: [String] = []
 
@@ -225,6 +233,8 @@ package struct AuditReport: Sendable {
     package var uses: [String] = []
     /// Whether it concerns a use that decides.
     package var isDeciding = true
+    /// Whether it concerns the combination as written, and not only one of its alternatives.
+    package var isWritten = true
 
     package init(id: String, duty: String) {
       self.id = id
@@ -292,11 +302,14 @@ package struct AuditReport: Sendable {
       package var duties: Int
       /// False where no act of the use reaches the component's license.
       package var isConcerned: Bool
+      /// Whether it is one of the best among several combinations.
+      package var isBest: Bool
 
-      package init(verdict: Verdict, duties: Int, isConcerned: Bool = true) {
+      package init(verdict: Verdict, duties: Int, isConcerned: Bool = true, isBest: Bool = false) {
         self.verdict = verdict
         self.duties = duties
         self.isConcerned = isConcerned
+        self.isBest = isBest
       }
     }
     package struct Row: Sendable, Equatable {

@@ -37,18 +37,22 @@ extension ManifestReader {
     let listed = register.listed
     var components = entries.map(\.component)
     for index in components.indices { resolve(&components[index], &register) }
+    let undescribed = (register.undescribed, register.undescribedIDs)
     for (target, replacements) in alternatives {
       if !own.contains(target.value) { nodes.report(.unknownComponent(target, listed, "an alternative")) }
       (register.ids, register.listed) = (own, listed)
+      (register.undescribed, register.undescribedIDs) = undescribed
       for entry in replacements { register.add(entry) }
       var choices = replacements.map(\.component)
       for index in choices.indices { resolve(&choices[index], &register) }
-      inventory.alternatives.append(.init(component: target, replacements: choices))
+      var alternative = Inventory.Alternative(component: target, replacements: choices)
+      alternative.ancestors = Array(register.undescribed[undescribed.0.count...])
+      inventory.alternatives.append(alternative)
     }
     for suit in suits where suit.value != "outputs" && !own.contains(suit.value) {
       nodes.report(.unknownComponent(suit, listed + ["outputs"], "a suit"))
     }
-    inventory.components = components + register.undescribed
+    inventory.components = components + undescribed.0
   }
 
   private mutating func checkIDs() {

@@ -168,6 +168,10 @@ struct ReferenceEvaluator {
     let bought = granting.contains { grant in exceptions(to: grant.stated).contains { isCured($0) && live($0) != .no } }
     let ease = bought ? Verdict.duties : .permitted
     if granting.contains(where: { granted($0) == .yes && $0.stated.term.unclear == nil }) { return ease }
+    let mayEndBySuit = granting.contains { grant in
+      granted(grant) != .yes && exceptions(to: grant.stated).contains { !isCured($0) && live($0) != .no }
+    }
+    if isHeldSeparately, !mayEndBySuit { return .duties }
     if granting.contains(where: { granted($0) != .no }) { return .undetermined }
     let isLifted = granting.contains { grant in
       truth(grant.stated.term.condition) != .no
@@ -181,12 +185,19 @@ struct ReferenceEvaluator {
     }
   }
 
-  /// The text offers another license, and the user holds it.
+  private var isHeldSeparately: Bool {
+    circumstances.facts.agreements.contains { agreement in
+      agreement.license == license.id && (agreement.until.map { $0 >= circumstances.date } ?? true)
+    }
+  }
+
+  /// The user holds another license; what a suit of theirs ends it replaces only if the text says so.
   private func isCured(_ stated: Stated) -> Bool {
-    stated.term.offersSeparateLicense
-      && circumstances.facts.agreements.contains { agreement in
-        agreement.license == license.id && (agreement.until.map { $0 >= circumstances.date } ?? true)
-      }
+    let endsOnSuit = Self.tests(of: stated.term).contains { test in
+      if case .litigation = test { return true }
+      return false
+    }
+    return isHeldSeparately && (stated.term.offersSeparateLicense || !endsOnSuit)
   }
 
   // MARK: (8): fields of use
@@ -203,7 +214,7 @@ struct ReferenceEvaluator {
     let foreign = (circumstances.facts.fields ?? []).filter { !named.contains($0.field) }
     if !foreign.isEmpty, hasUnread || !areFieldsWhole { return .undetermined }
     let isStanding = tests.contains { item in
-      guard item.tests.contains(where: { $0.fact == .fields }) else { return false }
+      guard item.tests.contains(where: { $0.fact == .fields }), speaksOfKind(item.stated.term) else { return false }
       switch item.stated.term.statement {
       case .mustNot(let ban): return ban.acts != [.relicense]
       // A relief from a ban or a duty takes no use away.
@@ -214,6 +225,15 @@ struct ReferenceEvaluator {
       }
     }
     return isStanding ? .duties : .permitted
+  }
+
+  /// Whether the term can apply to things of this kind, if nothing but the kind is known.
+  private func speaksOfKind(_ term: Term) -> Bool {
+    var nothing = circumstances
+    nothing.facts = UseFacts()
+    (nothing.modality, nothing.receivedAs) = (nil, nil)
+    var open = OpenTests()
+    return term.condition.truth(in: nothing, open: &open) != .no
   }
 
   private static func tests(of term: Term) -> [Test] {

@@ -18,6 +18,8 @@ extension JSONWriter {
       }
       writer.member("verdict", fix.verdict.rawValue)
     }
+    member("fixesBounded", record.areFixesBounded)
+    member("best", record.isBest)
     members("assumptions", record.assumptions) { writer, assumption in
       writer.member("name", assumption.name)
       writer.member("setting", assumption.setting)

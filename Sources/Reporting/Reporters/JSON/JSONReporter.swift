@@ -58,16 +58,21 @@ package struct JSONReporter: Sendable {
           let digits = String(unit, radix: 16)
           result.append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8)
         }
-      } else if scalar == "[", result.suffix(2) == [0x23, 0x23] {
+      } else if scalar == "[", result.endsWithTwoNumberSigns {
         result.removeLast()
         result.append(contentsOf: "\\u0023[".utf8)
       } else {
-        result.append(contentsOf: String(scalar).utf8)
+        result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
       previous = scalar
     }
     return result
   }
+}
+
+extension [UInt8] {
+  /// `suffix(2)` would be the one of sequences here, which walks the whole array.
+  fileprivate var endsWithTwoNumberSigns: Bool { count >= 2 && self[count - 1] == 0x23 && self[count - 2] == 0x23 }
 }
 
 extension JSONWriter {

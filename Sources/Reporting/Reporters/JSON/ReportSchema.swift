@@ -102,7 +102,9 @@ package enum ReportSchema {
         },
         "assessment": {
           "type": "object",
-          "required": ["combination", "use", "verdict", "findings", "duties", "questions", "fixes", "assumptions"],
+          "required": [
+            "combination", "use", "verdict", "findings", "duties", "questions", "fixes", "fixesBounded", "best", "assumptions"
+          ],
           "properties": {
             "combination": {"type": "array", "items": {"type": "string"}},
             "use": {"type": "string"},
@@ -111,6 +113,8 @@ package enum ReportSchema {
             "duties": {"type": "array", "items": {"type": "string"}},
             "questions": {"type": "array", "items": {"type": "string"}},
             "fixes": {"type": "array", "items": {"$ref": "#/$defs/fix"}},
+            "fixesBounded": {"type": "boolean", "description": "whether the search met its bound, so that there may be more fixes"},
+            "best": {"type": "boolean", "description": "whether no other combination does better for this use"},
             "assumptions": {"type": "array", "items": {"$ref": "#/$defs/assumption"}}
           }
         },

@@ -68,7 +68,9 @@ extension TextPage {
     let answer =
       isOfComponent
       ? "state it for this component in a manifest"
-      : "licensecheck ask PATH, or --set \(plain(question.fact))=VALUE, or `use` in the manifest"
+      : question.fact.hasPrefix("fields.")
+        ? "state it under `use` in the manifest, or pass --set \(plain(question.fact))=VALUE"
+        : "licensecheck ask PATH, or --set \(plain(question.fact))=VALUE, or `use` in the manifest"
     item("answer", answer, gutter: 1)
   }
 }

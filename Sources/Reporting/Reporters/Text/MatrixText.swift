@@ -35,6 +35,7 @@ struct MatrixText {
     guard let form = forms.first(where: { $0.width <= width }) ?? forms.last else { return }
     draw(form, on: &page)
     if form.isAbbreviated { legend(on: &page) }
+    if matrix.rows.contains(where: { $0.cells.contains(where: \.isBest) }) { page.paragraph("* none does better for this use") }
   }
 
   /// From the most readable to the narrowest.
@@ -198,21 +199,25 @@ struct MatrixText {
 
   private static func word(_ cell: AuditReport.Matrix.Cell, undetermined: String) -> String {
     if !cell.isConcerned, cell.verdict == .permitted { return "-" }
-    return switch cell.verdict {
-    case .permitted: "permitted"
-    case .duties: cell.duties > 0 ? ReportPhrases.count(cell.duties, "duty", "duties") : "duties"
-    case .undetermined: undetermined
-    case .prohibited: "prohibited"
-    }
+    let word =
+      switch cell.verdict {
+      case .permitted: "permitted"
+      case .duties: cell.duties > 0 ? ReportPhrases.count(cell.duties, "duty", "duties") : "duties"
+      case .undetermined: undetermined
+      case .prohibited: "prohibited"
+      }
+    return cell.isBest ? word + " *" : word
   }
 
   private static func sign(_ cell: AuditReport.Matrix.Cell) -> String {
     if !cell.isConcerned, cell.verdict == .permitted { return "-" }
-    return switch cell.verdict {
-    case .permitted: "ok"
-    case .duties: cell.duties > 0 ? "\(cell.duties)d" : "d"
-    case .undetermined: "?"
-    case .prohibited: "no"
-    }
+    let sign =
+      switch cell.verdict {
+      case .permitted: "ok"
+      case .duties: cell.duties > 0 ? "\(cell.duties)d" : "d"
+      case .undetermined: "?"
+      case .prohibited: "no"
+      }
+    return cell.isBest ? sign + "*" : sign
   }
 }

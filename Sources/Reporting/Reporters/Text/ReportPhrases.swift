@@ -85,10 +85,16 @@ enum ReportPhrases {
   /// The change of a fix, as an order: "replace `tickets` with `oasst`".
   static func order(_ change: AuditReport.Fix.Change) -> String {
     let component = change.component.map { " `\($0)`" } ?? ""
-    guard let detail = change.detail, !detail.isEmpty else { return change.kind + component }
+    let detail = change.detail ?? ""
     switch change.kind {
+    case "replace" where detail.isEmpty: return "replace\(component) with one whose license allows it"
     case "replace": return "replace\(component) with `\(detail)`"
-    default: return "\(change.kind)\(component): \(detail)"
+    case "drop": return "drop\(component)"
+    case "drop-act": return "leave out `\(detail)`"
+    case "release-license": return "give the result under \(detail)"
+    case "obtain-license": return "obtain a separate license instead of \(detail)"
+    case "answer": return "state, if it is so: \(detail)"
+    default: return change.kind + component + (detail.isEmpty ? "" : ": \(detail)")
     }
   }
 }

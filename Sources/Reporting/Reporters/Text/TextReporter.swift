@@ -11,7 +11,7 @@ package struct TextReporter: Sendable {
 
   /// The whole report, ending in a newline; empty for a run that passes quietly.
   package func text(_ report: AuditReport) -> String {
-    let report = options.verbose ? report : report.deciding
+    let report = options.verbose ? report.written : report.written.deciding
     var page = TextPage(options, ReportContext(report))
     if report.isPassing, !options.verbose {
       passing(report, on: &page)
@@ -87,21 +87,27 @@ package struct TextReporter: Sendable {
     guard report.verdict >= .undetermined, let assessment = report.decidingAssessment, !assessment.fixes.isEmpty else { return }
     page.gap()
     page.line(page.style("smallest changes that make it possible:", .bold))
-    for (index, fix) in assessment.fixes.enumerated() {
+    let shown = options.verbose ? assessment.fixes.count : min(assessment.fixes.count, Self.fixesShown)
+    for (index, fix) in assessment.fixes.prefix(shown).enumerated() {
       let orders = fix.changes.map { page.plain(ReportPhrases.order($0)) }.joined(separator: ", and ")
       page.paragraph("\(index + 1). \(orders)  -> \(fix.verdict.rawValue)", indent: 2, hanging: 3)
     }
+    let rest = assessment.fixes.count - shown
+    if rest > 0 { page.paragraph(["and \(rest) more: see them with -v"], indent: 2, .dim) }
+    if assessment.areFixesBounded {
+      page.paragraph(["the search stopped at its bound: there may be more"], indent: 2, .dim)
+    }
   }
+
+  /// How many sets of changes are shown unless all are asked for.
+  private static let fixesShown = 5
 
   private func matrices(_ report: AuditReport, on page: inout TextPage) {
     if let matrix = report.matrix, !matrix.rows.isEmpty {
       page.gap()
       MatrixText(matrix: matrix).draw(on: &page)
     }
-    if let matrix = report.combinations {
-      page.gap()
-      MatrixText(matrix: matrix, heading: "combination").draw(on: &page)
-    }
+    combinations(report, on: &page)
   }
 
   private func statedUse(_ report: AuditReport, on page: inout TextPage) {
@@ -132,38 +138,17 @@ extension AuditReport {
     let written = assessments.filter { $0.combination == assessments.first?.combination }
     return written.first { $0.use == use.profile } ?? written.max { $0.verdict < $1.verdict }
   }
-
-  /// Every combination against every use, where alternatives exist.
-  var combinations: Matrix? {
-    guard let written = assessments.first?.combination else { return nil }
-    guard assessments.contains(where: { $0.combination != written }) else { return nil }
-    var uses: [String] = []
-    for assessment in assessments where !uses.contains(assessment.use) { uses.append(assessment.use) }
-    let rows = Grouping.groups(assessments, by: \.combination).compactMap { group -> Matrix.Row? in
-      let cells = uses.compactMap { use in
-        group.first { $0.use == use }.map { Matrix.Cell(verdict: $0.verdict, duties: $0.duties.count) }
-      }
-      guard cells.count == uses.count else { return nil }
-      let title = Self.difference(of: group[0].combination, from: written)
-      return Matrix.Row(component: "", title: title, depth: 0, kind: "", license: "", cells: cells)
-    }
-    return Matrix(uses: uses, rows: rows)
-  }
-
-  /// `oasst instead of tickets`
-  private static func difference(of combination: [String], from written: [String]) -> String {
-    let added = combination.filter { !written.contains($0) }
-    let dropped = written.filter { !combination.contains($0) }
-    return switch (added.isEmpty, dropped.isEmpty) {
-    case (true, true): "as written"
-    case (true, false): "without " + dropped.joined(separator: ", ")
-    case (false, true): "with " + added.joined(separator: ", ")
-    case (false, false): added.joined(separator: ", ") + " instead of " + dropped.joined(separator: ", ")
-    }
-  }
 }
 
 extension AuditReport {
+  /// Findings and duties of the combination as written; what alternatives lead to is shown side by side.
+  fileprivate var written: AuditReport {
+    var result = self
+    result.findings.removeAll { !$0.isWritten }
+    result.duties.removeAll { !$0.isWritten }
+    return result
+  }
+
   /// Without a stated use, what concerns the use that decides; the matrix shows the others.
   fileprivate var deciding: AuditReport {
     guard !isUseStated, let use = use.profile else { return self }
