@@ -75,8 +75,12 @@ struct Outbound: ParsableCommand {
   @Option(help: "How to write the list: text, json.")
   var format: String = "text"
 
+  @Flag(name: .shortAndLong, help: "Name every license, also of long lists that are refused.")
+  var verbose = false
+
   func run() throws {
     var options = use.options(paths)
+    options.isVerbose = verbose
     options.format = format
     try finish(OutboundCommand.run(options))
   }
