@@ -41,7 +41,12 @@ package enum NoticeCommand {
 
   private static func write(_ bundle: NoticeBundle, to folder: String) throws(DiagnosticError) {
     try makeFolder(folder)
-    if bundle.files.keys.contains(where: { $0.hasPrefix("LICENSES/") }) { try makeFolder(FilePath.join(folder, "LICENSES")) }
+    if bundle.files.keys.contains(where: { $0.hasPrefix("LICENSES/") }) {
+      let licenses = FilePath.join(folder, "LICENSES")
+      try makeFolder(licenses)
+      // A link that leads elsewhere would have files written there.
+      _ = try PathScope(root: folder).resolve(licenses)
+    }
     for path in bundle.files.keys.sorted() {
       let place = FilePath.join(folder, path)
       let bytes = bundle.files[path] ?? []
