@@ -65,7 +65,9 @@ package enum NoticeCommand {
   private static func summary(_ bundle: NoticeBundle, _ folder: String, _ texts: String?) -> String {
     func plain(_ text: String) -> String { HostileText.singleLine(text) }
     var lines = ["wrote \(bundle.files.count) files to \(plain(folder)): \(bundle.files.keys.sorted().joined(separator: ", "))"]
-    lines.append("\(bundle.items.count) components of others, \(bundle.items.count - bundle.unknown.count) with license and text")
+    lines.append(
+      "\(bundle.items.count) \(bundle.items.count == 1 ? "component" : "components") of others, \(bundle.items.count - bundle.unknown.count) with license and text"
+    )
     for item in bundle.unknown {
       lines.append("unknown: \(plain(item.component.title)) lacks \(plain(item.unknown.joined(separator: ", ")))")
     }
