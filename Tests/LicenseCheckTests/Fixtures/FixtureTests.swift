@@ -55,6 +55,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   }
 
   /// License texts are not kept here: each line of the file `texts` says where one goes (`model/LICENSE Apache-2.0`).
+  /// A case with such a file, if only an empty one, runs in a copy of its folder, so that it may write there.
   private var texts: [(place: String, id: String)] {
     (text("texts") ?? "").split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ").map(String.init)
@@ -91,12 +92,14 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
     let scratch = FileManager.default.temporaryDirectory.appending(path: "fixture-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: scratch) }
-    guard !texts.isEmpty else { return try lines.map { try run($0, in: folder, scratch) }.joined() }
+    guard text("texts") != nil else { return try lines.map { try run($0, in: folder, scratch) }.joined() }
     let copy = scratch.appending(path: name)
     try FileManager.default.copyItem(at: folder, to: copy)
     for (place, id) in texts {
       let source = URL(filePath: LicenseTexts.folder).appending(path: "\(id).txt")
-      try FileManager.default.copyItem(at: source, to: copy.appending(path: place))
+      let target = copy.appending(path: place)
+      try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: source, to: target)
     }
     try change(copy)
     return try lines.map { try run($0, in: copy, scratch) }.joined()
