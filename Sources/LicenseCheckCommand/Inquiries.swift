@@ -11,13 +11,6 @@ struct Explain: ParsableCommand {
   func run() throws { try finish(InquiryCommands.explain(name, style: Terminal.style(.auto))) }
 }
 
-/// `licensecheck licenses`.
-struct Licenses: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the licenses whose terms are known.")
-
-  func run() throws { try finish(InquiryCommands.licenses()) }
-}
-
 /// `licensecheck uses`.
 struct Uses: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List the standard uses.")
