@@ -68,7 +68,7 @@ package enum CheckCommand {
     var substitutions: [Substitution] = []
     for option in options.substitutions { substitutions.append(try Substitution(option: option)) }
     try Substitution.apply(substitutions, to: &inventories, catalog: catalog)
-    let resolver = AssetResolver([ShippedCatalog.assets])
+    let resolver = AssetResolver(ShippedCatalog.assets)
     return Audit(catalog: catalog, catalogVersion: catalog.version, request: request).report(
       on: inventories.map { resolver.resolved($0) }, diagnostics: diagnostics)
   }
