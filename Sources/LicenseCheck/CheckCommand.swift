@@ -30,6 +30,8 @@ package struct CheckOptions: Sendable {
   package var isQuiet = false
   package var isVerbose = false
   package var isForgiving = false
+  /// `--registry PATH`, in order: records of the user's own.
+  package var registries: [String] = []
 
   package init(paths: [String], daysSince1970: Int) {
     self.paths = paths
@@ -68,7 +70,7 @@ package enum CheckCommand {
     var substitutions: [Substitution] = []
     for option in options.substitutions { substitutions.append(try Substitution(option: option)) }
     try Substitution.apply(substitutions, to: &inventories, catalog: catalog)
-    let resolver = AssetResolver(ShippedCatalog.assets)
+    let resolver = AssetResolver(try UserRegistry.sources(options.registries))
     return Audit(catalog: catalog, catalogVersion: catalog.version, request: request).report(
       on: inventories.map { resolver.resolved($0) }, diagnostics: diagnostics)
   }

@@ -25,6 +25,11 @@ struct Check: ParsableCommand {
     help: "Another choice for a component, COMPONENT=REPLACEMENT: an org/name, a license, or a component; may be given several times.")
   var substitutions: [String] = []
 
+  @Option(
+    name: .customLong("registry"),
+    help: "Records of your own about models and data sets: a Hub record, a dump (.ndjson), a Hub cache; may be given several times.")
+  var registries: [String] = []
+
   @Option(help: "How to write the report: text, json.")
   var format: String = environmentFormat
 
@@ -66,6 +71,7 @@ struct Check: ParsableCommand {
     options.assumptions = assumptions
     options.substitutions = substitutions
     options.format = format
+    options.registries = registries
     options.output = output
     options.failOn = failOn
     options.date = date

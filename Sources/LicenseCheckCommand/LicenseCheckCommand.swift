@@ -14,7 +14,7 @@ struct LicenseCheckTool: ParsableCommand {
       """,
     version: ToolVersion.text,
     subcommands: [
-      Check.self, Explain.self, Licenses.self, Uses.self, Rules.self, Schema.self, Identify.self, DiffText.self,
+      Check.self, Explain.self, Licenses.self, RegistryCommand.self, Uses.self, Rules.self, Schema.self, Identify.self, DiffText.self,
       CatalogCommand.self,
       Version.self,
     ],
