@@ -24,9 +24,8 @@ package enum ShippedCatalog {
     catalog.terms(id)?.spdx ?? catalog.spdxEntry(id).map { _ in id }
   }
 
-  /// Facts of well-known models.
-  package static let assets = KnownAssets(
-    source: catalog.file("\(KnownAssets.folder)/hub-models.tsv") ?? SourceFile(path: "licenses/assets/hub-models.tsv", bytes: []))
+  /// Facts of well-known models and data sets, a table each.
+  package static let assets = catalog.files(in: KnownAssets.folder).compactMap { catalog.file($0) }.map(KnownAssets.init)
 
   private static let licenseFile = "LICENSE"
 
