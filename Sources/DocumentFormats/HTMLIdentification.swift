@@ -23,6 +23,19 @@ extension ReadingContext {
   }
 }
 
+extension ReadingContext {
+  /// What the prose of a card says; of an HTML page the text that a reader of it sees, placed by lines.
+  func prose(of source: SourceFile, from start: Int) -> CardProse {
+    guard source.isHTML else { return CardProse(source, from: start, self) }
+    // What is wrong with the page was told when its texts were looked for.
+    guard let page = try? HTMLText.plainText(of: source) else {
+      return CardProse(SourceFile(path: source.path, bytes: []), from: 0, self)
+    }
+    let prose = CardProse(SourceFile(path: source.path, bytes: page.bytes), from: 0, self)
+    return prose.placed { SourceSpan(source, source.range(ofLines: page.lines(of: $0.range))) }
+  }
+}
+
 extension SourceFile {
   /// Whether it begins as an HTML page does; Markdown with some elements in it does not.
   fileprivate var isHTML: Bool {

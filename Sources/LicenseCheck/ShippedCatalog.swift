@@ -1,5 +1,6 @@
 import CatalogData
 import Diagnostics
+import DocumentFormats
 import Inventory
 import LicenseCatalog
 import LicenseMatching
@@ -27,6 +28,16 @@ package enum ShippedCatalog {
   /// Facts of well-known models.
   package static let assets = KnownAssets(
     source: catalog.file("\(KnownAssets.folder)/hub-models.tsv") ?? SourceFile(path: "licenses/assets/hub-models.tsv", bytes: []))
+
+  /// What names and addresses of licenses mean.
+  package static let licenseNames = LicenseNames(links: catalog.file("license-links.tsv")) { name in
+    switch catalog.resolve(name) {
+    case .terms(let terms): .license(terms.id)
+    case .knownByName(let name, _): .license(name)
+    case .family(_, let candidates, _): .family(candidates)
+    case .unknown: .unknown
+    }
+  }
 
   /// License texts in a byte range of a file, for the readers of documents: one for each stretch of it.
   package static func detected(_ source: SourceFile, _ range: Range<Int>, _ role: String) -> [DetectedLicense] {

@@ -14,12 +14,16 @@ struct SubjectReader {
     let context = ReadingContext(
       identify: { ShippedCatalog.detected($0, $1, $2) },
       covers: { ShippedCatalog.catalog.terms($0)?.names ?? [] },
-      vocabulary: .init(fields: vocabulary.fields.keys.sorted(), profiles: vocabulary.uses.map(\.id), places: vocabulary.places))
+      vocabulary: .init(fields: vocabulary.fields.keys.sorted(), profiles: vocabulary.uses.map(\.id), places: vocabulary.places),
+      names: ShippedCatalog.licenseNames)
     let finder = SubjectFinder(context: context)
     var result = finder.findings(in: paths.filter { $0 != "-" })
     guard paths.contains("-") else { return result }
     do throws(DiagnosticError) {
-      let source = if let standardInput { SourceFile(path: stdinName, bytes: standardInput) } else { try StandardInput.read(name: stdinName) }
+      let source =
+        if let standardInput { SourceFile(path: stdinName, bytes: standardInput) } else {
+          try StandardInput.read(name: stdinName)
+        }
       let found = finder.findings(in: source)
       result.inventories += found.inventories
       result.diagnostics += found.diagnostics
