@@ -48,7 +48,8 @@ package struct DocumentFormat: Sendable {
   /// Every format; the first of equally certain ones reads.
   package static let all: [DocumentFormat] = [
     .manifest, .hubRecord, .adapterConfiguration, .modelConfiguration, .modelOpenness, .cycloneDX, .cycloneDXInXML, .spdx2,
-    .spdx3, .croissant, .safetensors, .gguf, .mergekit, .axolotl, .llamaFactory, .tensorFlowHub, .hubCard,
+    .spdx3, .croissant, .safetensors, .gguf, .mergekit, .axolotl, .llamaFactory, .modelfile, .kitfile, .mlflow, .modelPack,
+    .tensorFlowHub, .hubCard,
   ]
 
   /// The format that is surest of a document.
