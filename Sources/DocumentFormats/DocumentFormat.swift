@@ -49,7 +49,7 @@ package struct DocumentFormat: Sendable {
   package static let all: [DocumentFormat] = [
     .manifest, .hubRecord, .adapterConfiguration, .modelConfiguration, .modelOpenness, .cycloneDX, .cycloneDXInXML, .spdx2,
     .spdx3, .croissant, .safetensors, .gguf, .mergekit, .axolotl, .llamaFactory, .modelfile, .kitfile, .mlflow, .modelPack,
-    .tensorFlowHub, .hubCard,
+    .openVINO, .onnxManifest, .tensorFlowHub, .kaggleData, .kaggleModel, .cog, .hubCard,
   ]
 
   /// The format that is surest of a document.
