@@ -72,7 +72,7 @@ struct HubCard {
     // Mere mentions in prose are no license text.
     inventory.components[0].detected += body.texts.filter { ["exact", "equivalent", "modified"].contains($0.match) }
     inventory.diagnostics += body.diagnostics
-    let prose = context.prose(of: source, from: bodyStart)
+    let prose = context.prose(of: source, from: bodyStart, about: inventory.components[0].kind)
     if !prose.licenses.isEmpty { inventory.diagnostics.removeAll { $0.code == "no-front-matter" } }
     prose.join(&inventory, at: 0)
     return inventory

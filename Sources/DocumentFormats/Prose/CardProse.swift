@@ -9,24 +9,28 @@ struct CardProse {
   private(set) var parents: [Located<String>] = []
   private(set) var diagnostics: [Diagnostic] = []
   private let names: LicenseNames
+  private let subject: ProseSubject
   private var meanings: Set<String> = []
 
   /// The most statements that are taken from one card.
   private static let most = 16
 
   /// - Parameter start: where the prose begins, behind front matter.
-  init(_ source: SourceFile, from start: Int, _ context: ReadingContext) {
+  init(_ source: SourceFile, from start: Int, about kind: ComponentKind, _ context: ReadingContext) {
     names = context.names
+    subject = ProseSubject(kind)
     read(ProseLines(source, from: start))
   }
 
   private mutating func read(_ lines: ProseLines) {
     var heading: SourceSpan?
+    var isElsewhere = false
     for line in lines {
       guard licenses.count < Self.most else { return }
       let lowercased = line.text.lowercased()
       let isAboutLicenses = lowercased.contains("licen") || lowercased.contains("terms of use")
       if line.isHeading {
+        isElsewhere = subject.isTitleOfAnother(line.text)
         heading = isAboutLicenses && Self.isTitle(line.text) ? line.span : nil
         if let (key, value) = Self.label(line.text), Self.licenseLabels.contains(key), !value.isEmpty {
           readLicense(value, line.span, isLabelled: key.contains("licen"))
@@ -34,7 +38,7 @@ struct CardProse {
         continue
       }
       if let (key, value) = Self.label(line.text) {
-        read(key, value, line.span)
+        if !isElsewhere { read(key, value, line.span) }
       } else if let title = heading, !line.text.trimmed.isEmpty {
         // The first paragraph under a heading is the statement.
         readSection(line, title)
@@ -105,7 +109,7 @@ struct CardProse {
   private mutating func readSection(_ line: ProseLines.Line, _ title: SourceSpan) {
     let sentence = Self.firstSentence(line.text)
     let phrase = LicensePhrase(sentence, names: names)
-    if phrase.known.isEmpty {
+    if phrase.known.isEmpty || subject.isOfAnother(sentence) {
       if case .license = LicenseStatement(Located(phrase.plain, line.span)) {
         diagnostics.append(.unreadSection(line.span, title))
       }
@@ -124,10 +128,13 @@ struct CardProse {
     let lowercased = line.text.lowercased()
     for verb in Self.verbs {
       guard let place = lowercased.firstRange(of: verb) else { continue }
+      let start = Self.lastSentence(String(lowercased[..<place.lowerBound]))
       let offset = lowercased.distance(from: lowercased.startIndex, to: place.upperBound)
       let rest = line.text.dropFirst(offset)
       let phrase = LicensePhrase(Self.firstSentence(String(rest.prefix(300))), names: names)
-      if let first = phrase.known.first { add([first], line.span) }
+      if let first = phrase.known.first {
+        if subject.isNamed(in: start) { add([first], line.span) } else { diagnostics.append(.licenseOfSomething(line.span, first)) }
+      }
       return
     }
   }
@@ -137,6 +144,10 @@ struct CardProse {
       if let end = text.firstRange(of: mark) { return String(text[..<end.lowerBound]) }
     }
     return text
+  }
+
+  private static func lastSentence(_ text: String) -> String {
+    String(text.split(separator: ". ").last ?? "")
   }
 
   private mutating func readBadges(_ line: ProseLines.Line) {
@@ -224,6 +235,12 @@ extension Diagnostic {
     Self(
       "license-in-prose", .note, "the section about the license names none that is known",
       labels: [.init(line), .init(title, "this section")],
+      help: "state the license as `license` in the front matter")
+  }
+
+  fileprivate static func licenseOfSomething(_ span: SourceSpan, _ name: String) -> Self {
+    Self(
+      "license-in-prose", .note, "a sentence names the license \(name.quoted), but not clearly of what", labels: [.init(span)],
       help: "state the license as `license` in the front matter")
   }
 

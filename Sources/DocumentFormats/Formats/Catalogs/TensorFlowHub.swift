@@ -49,7 +49,7 @@ struct TensorFlowHub {
       default: if key.value.contains("licen") { draft.report(.unreadLicenseKey(key)) }
       }
     }
-    CardProse(draft.source, from: 0, draft.context).add(to: &draft, index)
+    CardProse(draft.source, from: 0, about: .weights, draft.context).add(to: &draft, index)
     return draft.finished()
   }
 

@@ -54,10 +54,9 @@ struct BOMLicenses {
   private mutating func readLicense(_ license: BOMNode, _ acknowledgement: String) -> Bool {
     let link = license.text("url")
     if let text = license.child("text") { read(text: text) }
-    if let name = license.text("id") ?? license.text("name") {
-      add(name, acknowledgement, link: link)
-      return true
-    }
+    let ids = license.texts("id") + license.texts("name")
+    for name in ids { add(name, acknowledgement, link: link) }
+    if !ids.isEmpty { return true }
     if let link { add(link, acknowledgement, link: link) }
     return link != nil || license.child("text") != nil
   }

@@ -42,6 +42,12 @@ enum BOMNode {
     }
   }
 
+  /// The same for every child element of that name: a wrong document may have several, and none of them may be lost.
+  func texts(_ name: String) -> [Located<String>] {
+    guard case .xml(let element) = self, element.child(name) != nil else { return text(name).map { [$0] } ?? [] }
+    return element.children(name).compactMap { BOMNode.xml($0).value }
+  }
+
   /// Its own text; for XML what stands between the tags.
   var value: Located<String>? {
     switch self {
