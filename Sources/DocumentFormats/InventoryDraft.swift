@@ -14,6 +14,14 @@ struct InventoryDraft {
   let claim: ClaimSource
   private var taken: Set<String> = []
   private var nothings: [Located<String>] = []
+  private var edges: Set<Edge> = []
+  private var hints = 0
+
+  private struct Edge: Hashable {
+    var child: Int
+    var parent: String
+    var relationship: Relationship
+  }
 
   init(_ document: Document, as evidence: String, claim: ClaimSource, _ context: ReadingContext) {
     self.init(document.source, as: evidence, claim: claim, context)
@@ -120,13 +128,27 @@ struct InventoryDraft {
   mutating func connect(_ index: Int, to parent: Located<String>, _ relationship: Relationship, by agent: Agent? = nil) {
     let name = parent.map { HubID.canonical($0.trimmed) }
     guard !name.value.isEmpty else { return }
-    let component = inventory.components[index]
-    if name.value == component.id || name.value.lowercased() == component.name?.lowercased() {
+    if name.value.lowercased() == inventory.components[index].name?.lowercased() {
       report(.ownParent(name))
       return
     }
+    if name.value == inventory.components[index].id { rename(index) }
     if HubID.isLocalPath(name.value) { report(.localParent(name)) }
     append(Lineage(target: name, relationship: relationship, by: agent), to: index)
+  }
+
+  /// A component without a name gives way to a parent that is really called `model`.
+  private mutating func rename(_ index: Int) {
+    let old = inventory.components[index].id
+    var new = "this-" + old
+    while !taken.insert(new).inserted { new = "this-" + new }
+    inventory.components[index].id = new
+    for child in inventory.components.indices {
+      for edge in inventory.components[child].lineage.indices where inventory.components[child].lineage[edge].target.value == old
+      {
+        inventory.components[child].lineage[edge].target.value = new
+      }
+    }
   }
 
   /// An edge to another component of the document.
@@ -136,20 +158,26 @@ struct InventoryDraft {
   }
 
   private mutating func append(_ lineage: Lineage, to index: Int) {
-    let isKnown = inventory.components[index].lineage.contains {
-      $0.target.value == lineage.target.value && $0.relationship == lineage.relationship
-    }
-    if !isKnown { inventory.components[index].lineage.append(lineage) }
+    let edge = Edge(child: index, parent: lineage.target.value, relationship: lineage.relationship)
+    if edges.insert(edge).inserted { inventory.components[index].lineage.append(lineage) }
   }
 
   // MARK: Mistakes
 
+  /// Adds what is wrong; of hints there are enough at some point, of errors too.
   mutating func report(_ diagnostic: @autoclosure () -> Diagnostic) {
-    guard inventory.diagnostics.count < NodeReader.limit else {
-      if inventory.diagnostics.count == NodeReader.limit { inventory.diagnostics.append(.tooManyMistakes(diagnostic())) }
+    guard inventory.diagnostics.count <= 2 * NodeReader.limit else { return }
+    let diagnostic = diagnostic()
+    guard diagnostic.severity != .error else {
+      let errors = inventory.diagnostics.count { $0.severity == .error }
+      if errors <= NodeReader.limit {
+        inventory.diagnostics.append(errors == NodeReader.limit ? .tooManyMistakes(diagnostic) : diagnostic)
+      }
       return
     }
-    inventory.diagnostics.append(diagnostic())
+    hints += 1
+    if hints <= NodeReader.limit / 2 { inventory.diagnostics.append(diagnostic) }
+    if hints == NodeReader.limit / 2 + 1 { inventory.diagnostics.append(.moreHints(diagnostic)) }
   }
 
   mutating func report(_ others: [Diagnostic]) {
@@ -210,6 +238,13 @@ extension Diagnostic {
       "sources-disagree", .warning, "\(declared.value.quoted) is declared, but \(concluded.value.quoted) was concluded",
       labels: [.init(declared.span, "declared"), .init(concluded.span, "concluded")],
       help: "both are read; correct the wrong one")
+  }
+
+  fileprivate static func moreHints(_ next: Diagnostic) -> Self {
+    Self(
+      "more-hints", .note, "there is more of this kind; the rest is not told",
+      labels: next.labels.prefix(1).map { .init($0.span, "the next one") },
+      path: next.path)
   }
 
   fileprivate static func ownParent(_ name: Located<String>) -> Self {

@@ -12,8 +12,10 @@ struct CardProse {
   private let subject: ProseSubject
   private var meanings: Set<String> = []
 
-  /// The most statements that are taken from one card.
+  /// The most statements that are taken from one card, and the most lines that are looked at for them.
   private static let most = 16
+  private static let mostLines = 200
+  private var looked = 0
 
   /// - Parameter start: where the prose begins, behind front matter.
   init(_ source: SourceFile, from start: Int, about kind: ComponentKind, _ context: ReadingContext) {
@@ -26,7 +28,7 @@ struct CardProse {
     var heading: SourceSpan?
     var isElsewhere = false
     for line in lines {
-      guard licenses.count < Self.most else { return }
+      guard licenses.count < Self.most, looked < Self.mostLines, diagnostics.count < Self.most else { return }
       let lowercased = line.text.lowercased()
       let isAboutLicenses = lowercased.contains("licen") || lowercased.contains("terms of use")
       if line.isHeading {
@@ -96,6 +98,7 @@ struct CardProse {
 
   /// A value that stands for the license: where no name in it is known, its own words are the name.
   private mutating func readLicense(_ value: String, _ span: SourceSpan, isLabelled: Bool) {
+    looked += 1
     let phrase = LicensePhrase(value, names: names)
     if !phrase.known.isEmpty {
       add(phrase.known, span)
@@ -107,6 +110,7 @@ struct CardProse {
   }
 
   private mutating func readSection(_ line: ProseLines.Line, _ title: SourceSpan) {
+    looked += 1
     let sentence = Self.firstSentence(line.text)
     let phrase = LicensePhrase(sentence, names: names)
     if phrase.known.isEmpty || subject.isOfAnother(sentence) {
@@ -128,12 +132,17 @@ struct CardProse {
     let lowercased = line.text.lowercased()
     for verb in Self.verbs {
       guard let place = lowercased.firstRange(of: verb) else { continue }
+      looked += 1
       let start = Self.lastSentence(String(lowercased[..<place.lowerBound]))
       let offset = lowercased.distance(from: lowercased.startIndex, to: place.upperBound)
       let rest = line.text.dropFirst(offset)
       let phrase = LicensePhrase(Self.firstSentence(String(rest.prefix(300))), names: names)
       if let first = phrase.known.first {
-        if subject.isNamed(in: start) { add([first], line.span) } else { diagnostics.append(.licenseOfSomething(line.span, first)) }
+        if subject.isNamed(in: start) {
+          add([first], line.span)
+        } else {
+          diagnostics.append(.licenseOfSomething(line.span, first))
+        }
       }
       return
     }

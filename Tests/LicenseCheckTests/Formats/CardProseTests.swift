@@ -34,7 +34,8 @@ struct CardProseTests {
     "- **License:** [More Information Needed]", "```\nLicense: MIT\n```", "| Dataset | License |\n|---|---|\n| a | MIT |",
     "We drive licensed cars under MIT bridges.",
     "- **License:**", "<!-- LICENSE -->", "It is not licensed under MIT", "The data set is released under the MIT license.",
-    "## Training data\n- **License:** MIT", "## License\nThe code is under MIT.", "We use a corpus. It is licensed under Apache 2.0.",
+    "## Training data\n- **License:** MIT", "## License\nThe code is under MIT.",
+    "We use a corpus. It is licensed under Apache 2.0.",
   ])
   func `what states no license of the card's subject is none`(body: String) throws {
     #expect(try card(body).components[0].declared == [])

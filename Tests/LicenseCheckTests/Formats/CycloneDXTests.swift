@@ -33,6 +33,15 @@ struct CycloneDXTests {
     #expect(inventory.diagnostics.map(\.code) == ["sources-disagree"] && inventory.diagnostics[0].labels.count == 2)
   }
 
+  @Test func `what was seen in the files counts as a conclusion`() throws {
+    let inventory = try bill(
+      #"""
+      {"type": "library", "name": "a", "evidence": {"licenses": [{"license": {"id": "MIT"}}]}},
+      {"type": "library", "name": "b", "licenses": [{"license": {"id": "MIT"}}], "evidence": {"licenses": [{"license": {"id": "GPL-3.0"}}]}}
+      """#)
+    #expect(inventory.stated == ["a code: MIT", "b code: MIT, GPL-3.0"] && inventory.codes == ["sources-disagree"])
+  }
+
   @Test func `texts are decoded and identified; one in another encoding is told and unknown`() throws {
     let inventory = try bill(
       #"""
@@ -104,6 +113,18 @@ struct CycloneDXTests {
     #expect(inventory.stated == ["m weights: MIT", "d data: MIT OR Apache-2.0"])
     #expect(inventory.edges == ["m trained-on data", "m fine-tuned-from base", "m trained-on d"])
     #expect(inventory["m"]?.detectedIDs == ["mit"] && inventory["m"]?.declared[0].names[0].span.text == "MIT")
+  }
+
+  @Test func `a product of many parts is read in time that grows with them, and hints end somewhere`() throws {
+    let parts = (0..<20_000).map {
+      #"{"type": "library", "name": "l\#($0)", "licenses": [{"license": {"url": "https://x.example/\#($0)"}}]}"#
+    }
+    let inventory = try subject(
+      "cyclonedx", "bom.json",
+      #"{"bomFormat": "CycloneDX", "metadata": {"component": {"type": "application", "name": "p"}}, "components": [\#(parts.joined(separator: ","))]}"#
+    )
+    #expect(inventory.edges.count == 20_000 && inventory.errors == [] && inventory.codes.count == 101)
+    #expect(inventory.codes.last == "more-hints")
   }
 
   @Test func `hostile bills are refused, not followed`() throws {

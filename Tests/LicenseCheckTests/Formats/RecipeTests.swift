@@ -22,6 +22,13 @@ struct RecipeTests {
     #expect(inventory.components.dropFirst().allSatisfy { !$0.isDescribed })
   }
 
+  @Test func `a parent that is called as a thing without a name is another`() throws {
+    #expect(
+      try subject("mergekit", "merge.yml", "merge_method: x\nmodels: [{model: model}]\n").edges == [
+        "this-model merged-from model"
+      ])
+  }
+
   @Test func `merges that build on each other are joined by their names`() throws {
     let text =
       "models: [{model: a/b}]\nmerge_method: ties\nname: first\n---\nmodels: [{model: first}, {model: c/d}]\nmerge_method: ties\nname: second\n"

@@ -57,6 +57,26 @@ struct SPDXTests {
     #expect(inventory.stated == ["m weights: (MIT OR LicenseRef-c)"] && inventory["m"]?.detectedIDs == ["y"])
   }
 
+  @Test func `sets of sets do not grow without end`() throws {
+    let sets = (0..<40).map { level in
+      #"{"type": "expandedlicensing_ConjunctiveLicenseSet", "spdxId": "urn:\#(level)", "expandedlicensing_member": ["urn:\#(level + 1)", "urn:\#(level + 1)", "urn:0"]}"#
+    }
+    let licensed = #"{"type": "Relationship", "from": "urn:m", "relationshipType": "hasDeclaredLicense", "to": ["urn:0"]}"#
+    let inventory = try graph(
+      ([#"{"type": "ai_AIPackage", "spdxId": "urn:m", "name": "m"}"#, licensed] + sets).joined(separator: ","))
+    #expect(inventory.components[0].declared[0].names[0].value.utf8.count < 50_000)
+  }
+
+  @Test func `a long chain of sets ends`() throws {
+    let sets = (0..<20_000).map { level in
+      #"{"type": "expandedlicensing_ConjunctiveLicenseSet", "spdxId": "urn:\#(level)", "expandedlicensing_member": ["urn:\#(level + 1)"]}"#
+    }
+    let licensed = #"{"type": "Relationship", "from": "urn:m", "relationshipType": "hasDeclaredLicense", "to": ["urn:0"]}"#
+    let inventory = try graph(
+      ([#"{"type": "ai_AIPackage", "spdxId": "urn:m", "name": "m"}"#, licensed] + sets).joined(separator: ","))
+    #expect(inventory.components[0].declared[0].names[0].value.hasSuffix("urn:64" + String(repeating: ")", count: 64)))
+  }
+
   @Test func `a document without packages is refused`() throws {
     #expect(try graph(#"{"type": "Person", "spdxId": "urn:p"}"#).codes == ["empty-document"])
     #expect(try subject("spdx-2", "a.json", #"{"spdxVersion": "SPDX-2.3", "packages": []}"#).codes == ["empty-document"])

@@ -140,9 +140,13 @@ struct CycloneDX {
   // MARK: Licenses
 
   private mutating func declare(_ licenses: BOMLicenses, _ node: BOMNode, for index: Int) {
-    for text in licenses.texts { draft.attach(text, to: index) }
+    // What a scanner saw in the files is one more conclusion.
+    let seen = node.child("evidence").map { BOMLicenses($0) }
+    draft.report(seen?.diagnostics ?? [])
+    for text in licenses.texts + (seen?.texts ?? []) { draft.attach(text, to: index) }
     let link = licenses.declared.link ?? licenses.concluded.link
-    draft.declare(licenses.declared.names, concluded: licenses.concluded.names, for: index, link: link)
+    let concluded = licenses.concluded.names + (seen?.declared.names ?? []) + (seen?.concluded.names ?? [])
+    draft.declare(licenses.declared.names, concluded: concluded, for: index, link: link)
     guard licenses.isEmpty else { return }
     for reference in node.items("externalReferences") where reference.text("type")?.value == "license" {
       if let url = reference.text("url") { draft.declare([url], for: index, link: url) }

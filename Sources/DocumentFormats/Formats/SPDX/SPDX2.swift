@@ -24,7 +24,9 @@ struct SPDX2 {
   private var draft: InventoryDraft
   private var indices: [String: Int] = [:]
   /// Texts of licenses that are not on the list, by their `LicenseRef-…`.
-  private var texts: [(id: String, text: Located<String>)] = []
+  private var texts: [String: Located<String>] = [:]
+  /// What was found in them, each looked at once.
+  private var detected: [String: [DetectedLicense]] = [:]
 
   init(_ document: Document, _ context: ReadingContext) {
     root = document.root
@@ -34,7 +36,7 @@ struct SPDX2 {
   mutating func inventory() -> Inventory {
     draft.name = HubMetadata.text(root["name"])?.value
     for info in root["hasExtractedLicensingInfos"]?.elements.map(\.self) ?? [] {
-      if let id = info["licenseId"]?.string, let text = HubMetadata.text(info["extractedText"]) { texts.append((id, text)) }
+      if let id = info["licenseId"]?.string, let text = HubMetadata.text(info["extractedText"]) { texts[id] = text }
     }
     for package in root["packages"]?.elements.map(\.self) ?? [] { read(package) }
     readFiles()
@@ -77,9 +79,14 @@ struct SPDX2 {
   }
 
   private mutating func attachTexts(_ index: Int) {
-    let names = draft[index].declared.flatMap(\.names)
-    for (id, text) in texts where names.contains(where: { $0.value.namesLicense(id) }) {
-      draft.attach(EmbeddedText(text), to: index)
+    guard !texts.isEmpty else { return }
+    let words = draft[index].declared.flatMap(\.names).flatMap { $0.value.split { " ()+".contains($0) }.map(String.init) }
+    var seen: Set<String> = []
+    for id in words where seen.insert(id).inserted {
+      guard let text = texts[id] else { continue }
+      let found = detected[id] ?? EmbeddedText(text).detected(draft.context)
+      detected[id] = found
+      draft[index].detected += found
     }
   }
 
@@ -162,12 +169,5 @@ enum SPDXOrigin {
       join(second, first, draft[second].kind == .data && draft[first].kind == .weights ? .generatedBy : .convertedFrom)
     default: break
     }
-  }
-}
-
-extension String {
-  /// Whether an expression has this id as one of its words.
-  func namesLicense(_ id: String) -> Bool {
-    split { " ()+".contains($0) }.contains { $0 == id }
   }
 }

@@ -22,6 +22,11 @@ struct SPDX3 {
   private var elements: [String: SPDX3Element] = [:]
   private var order: [SPDX3Element] = []
   private var indices: [String: Int] = [:]
+  /// Expressions and texts of license elements, each worked out once: sets may name each other again and again.
+  private var expressions: [String: String] = [:]
+  private var detected: [String: [DetectedLicense]] = [:]
+  /// How deep in sets the one at hand is.
+  private var level = 0
   /// What contains an element, for files whose lineage is that of their package.
   private var containers: [String: String] = [:]
 
@@ -64,7 +69,7 @@ struct SPDX3 {
   // MARK: Elements
 
   /// Files that are part of no package but have a license or a lineage of their own, with what they are in it.
-  private func tellingFiles(_ relationships: [SPDX3Element]) -> [String: ComponentKind] {
+  private mutating func tellingFiles(_ relationships: [SPDX3Element]) -> [String: ComponentKind] {
     var result: [String: ComponentKind] = [:]
     func mark(_ id: String, _ kind: ComponentKind) {
       guard elements[id]?.isFile == true, package(of: id) == nil else { return }
@@ -74,7 +79,7 @@ struct SPDX3 {
       guard let type = relation.relationshipType, let from = relation.from else { continue }
       if type.hasSuffix("LICENSE") {
         let says = relation.to.contains { target in
-          if case .license = LicenseStatement(Located(expression(of: target, depth: 0), target.span)) { true } else { false }
+          if case .license = LicenseStatement(Located(expression(of: target), target.span)) { true } else { false }
         }
         if says { mark(from, .code) }
       } else if Self.learning.contains(type) {
@@ -119,13 +124,13 @@ struct SPDX3 {
         continue
       }
       for target in relation.to {
-        let name = Located(expression(of: target, depth: 0), elements[target.value]?.licenseSpan ?? target.span)
+        let name = Located(expression(of: target), elements[target.value]?.licenseSpan ?? target.span)
         if type == "HASCONCLUDEDLICENSE" {
           concluded[index, default: []].append(name)
         } else {
           declared[index, default: []].append(name)
         }
-        for text in texts(of: target.value, depth: 0) { draft.attach(EmbeddedText(text), to: index) }
+        draft[index].detected += texts(of: target.value)
       }
     }
     for index in draft.inventory.components.indices {
@@ -133,26 +138,35 @@ struct SPDX3 {
     }
   }
 
-  /// How deep sets of licenses may stand in sets.
-  private static let depth = 16
+  /// How long an expression may become; sets in sets grow without end.
+  private static let longest = 20_000
 
   /// The license expression that an element of the licensing profiles stands for.
-  private func expression(of target: Located<String>, depth: Int) -> String {
-    let id = target.value
-    guard depth < Self.depth, let element = elements[id] else { return Self.name(inAddress: id) }
+  private mutating func expression(of target: Located<String>) -> String {
+    if let known = expressions[target.value] { return known }
+    guard level < 64 else { return target.value }
+    level += 1
+    defer { level -= 1 }
+    // A set that contains itself names nothing.
+    expressions[target.value] = target.value
+    let text = written(target.value)
+    let kept = text.utf8.count > Self.longest ? target.value : text
+    expressions[target.value] = kept
+    return kept
+  }
+
+  private mutating func written(_ id: String) -> String {
+    guard let element = elements[id] else { return Self.name(inAddress: id) }
     if let text = element.value("simplelicensing_licenseExpression") { return text.value }
-    func joined(_ members: [Located<String>], _ word: String) -> String {
-      "(" + members.map { expression(of: $0, depth: depth + 1) }.joined(separator: " \(word) ") + ")"
-    }
+    func parts(_ key: String) -> [String] { element.references(key).map { expression(of: $0) } }
     switch element.type {
-    case "expandedlicensing_ConjunctiveLicenseSet": return joined(element.references("expandedlicensing_member"), "AND")
-    case "expandedlicensing_DisjunctiveLicenseSet": return joined(element.references("expandedlicensing_member"), "OR")
-    case "expandedlicensing_OrLaterOperator":
-      return element.references("expandedlicensing_subjectLicense").map { expression(of: $0, depth: depth + 1) + "+" }.first ?? id
+    case "expandedlicensing_ConjunctiveLicenseSet":
+      return "(" + parts("expandedlicensing_member").joined(separator: " AND ") + ")"
+    case "expandedlicensing_DisjunctiveLicenseSet": return "(" + parts("expandedlicensing_member").joined(separator: " OR ") + ")"
+    case "expandedlicensing_OrLaterOperator": return parts("expandedlicensing_subjectLicense").first.map { $0 + "+" } ?? id
     case "expandedlicensing_WithAdditionOperator":
-      let parts =
-        element.references("expandedlicensing_subjectExtendableLicense") + element.references("expandedlicensing_subjectAddition")
-      return parts.map { expression(of: $0, depth: depth + 1) }.joined(separator: " WITH ")
+      return (parts("expandedlicensing_subjectExtendableLicense") + parts("expandedlicensing_subjectAddition")).joined(
+        separator: " WITH ")
     case "expandedlicensing_CustomLicense", "simplelicensing_SimpleLicensingText":
       return HubMetadata.text(element.node["name"])?.value ?? "LicenseRef-\(id.split { "/#:".contains($0) }.last ?? "custom")"
     default: return HubMetadata.text(element.node["name"])?.value ?? Self.name(inAddress: id)
@@ -160,12 +174,22 @@ struct SPDX3 {
   }
 
   /// The texts that come with licenses of their own.
-  private func texts(of id: String, depth: Int) -> [Located<String>] {
-    guard depth < Self.depth, let element = elements[id] else { return [] }
-    let own = [
-      element.value("simplelicensing_licenseText"), element.value("expandedlicensing_licenseText"),
-    ].compactMap(\.self)
-    return own + element.references("expandedlicensing_member").flatMap { texts(of: $0.value, depth: depth + 1) }
+  private mutating func texts(of start: String) -> [DetectedLicense] {
+    if let known = detected[start] { return known }
+    var found: [DetectedLicense] = []
+    var seen: Set<String> = [start]
+    var open = [start]
+    while let id = open.popLast() {
+      guard let element = elements[id] else { continue }
+      for key in ["simplelicensing_licenseText", "expandedlicensing_licenseText"] {
+        if let text = element.value(key) { found += EmbeddedText(text).detected(draft.context) }
+      }
+      for member in element.references("expandedlicensing_member") where seen.insert(member.value).inserted {
+        open.append(member.value)
+      }
+    }
+    detected[start] = found
+    return found
   }
 
   /// `https://spdx.org/licenses/X` is X; the individuals for "none" keep their words.

@@ -9,6 +9,8 @@ struct Safetensors {
   /// The longest header that the format allows.
   static let limit = 100_000_000
 
+  private static let limits = DocumentLimits(bytes: limit, depth: 64, nodes: 1 << 21)
+
   /// The length that the first eight bytes state.
   static func length(_ bytes: [UInt8]) -> UInt64 {
     bytes.prefix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }
@@ -32,7 +34,7 @@ struct Safetensors {
       return draft.finished()
     }
     do throws(DiagnosticError) {
-      let document = try JSONReader.read(source, range: 8..<8 + Int(length))
+      let document = try JSONReader.read(source, range: 8..<8 + Int(length), limits: limits)
       guard document.root.kind == .object else {
         draft.report(.badHeader(start, "is not a JSON object"))
         return draft.finished()
