@@ -11,8 +11,16 @@ extension LicenseConclusion {
   ) -> Judgement {
     switch self {
     case .ours: return Judgement()
+    case .terms(let terms) where terms.isPolicy: return Self.ungranted(license(terms), by: terms)
     case .terms(let terms): return license(terms)
-    case .all(let parts): return Self.all(parts.map { $0.judgement(license, reached: reached, held: held) })
+    case .all(let parts):
+      // A policy beside a license takes away and asks; it is not asked to grant.
+      let grants = parts.contains { !$0.isPolicy }
+      return Self.all(
+        parts.map { part in
+          if case .terms(let terms) = part, terms.isPolicy, grants { return license(terms) }
+          return part.judgement(license, reached: reached, held: held)
+        })
     case .any(let parts): return Self.best(of: parts, parts.map { $0.judgement(license, reached: reached, held: held) })
     case .listed(let parts): return listed(parts, parts.map { $0.judgement(license, reached: reached, held: held) })
     case .sources(let declared, let detected, let names, let isConfirmed):
@@ -35,6 +43,22 @@ extension LicenseConclusion {
       result.constraints = [open]
       return result
     }
+  }
+
+  private var isPolicy: Bool {
+    if case .terms(let license) = self { return license.isPolicy }
+    return false
+  }
+
+  /// A policy alone is no license: what it does not forbid, nobody has granted.
+  private static func ungranted(_ judgement: Judgement, by policy: PreparedLicense) -> Judgement {
+    guard !judgement.acts.isEmpty else { return judgement }
+    var constraint = Constraint.missingLicense
+    constraint.acts = judgement.acts
+    constraint.detail = policy.terms.id
+    var result = judgement
+    result.constraints.append(constraint)
+    return result
   }
 
   private static func all(_ judgements: [Judgement]) -> Judgement {

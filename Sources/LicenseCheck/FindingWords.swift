@@ -116,7 +116,9 @@ struct FindingWords {
     case Rule.unknownLicense.id: return "the license `\(detail)` is unknown"
     case Rule.licenseFamily.id: return "`\(detail)` names no single license"
     case Rule.notModelled.id: return "the terms of `\(detail)` are not in the catalog"
-    case Rule.missingLicense.id: return "no license is declared for \(title)"
+    case Rule.missingLicense.id:
+      guard let policy = constraint.detail else { return "no license is declared for \(title)" }
+      return "\(policy) is a use policy: it grants nothing, and no license is declared beside it for \(title)"
     case Rule.alteredClause.id: return "the text at hand differs from the license: \(detail)"
     case Rule.unknownText.id:
       return constraint.detail.map { "the text at hand is not that of `\($0)`, nor any known license" }
@@ -134,6 +136,11 @@ struct FindingWords {
     }
   }
 
+  /// The first of a long list, and how many there are besides.
+  private static func some(of names: [String]) -> [String] {
+    names.count > 8 ? names.prefix(6) + ["one of \(names.count - 6) more"] : names
+  }
+
   func fix(_ constraint: Constraint, candidates: [String]) -> String? {
     switch constraint.openPoint {
     case .factMissing where !constraint.open.isEmpty:
@@ -146,7 +153,7 @@ struct FindingWords {
     if constraint.rule == Rule.licenseFamily.id {
       return candidates.isEmpty
         ? "say which license is meant, or put its text beside the component"
-        : "name the one that is meant: \(Self.listed(candidates, "or"))"
+        : "name the one that is meant: \(Self.listed(Self.some(of: candidates), "or"))"
     }
     if constraint.verdict == .prohibited {
       switch constraint.rule {
