@@ -54,6 +54,8 @@ struct FolderContents {
     "readme.md", "readme.markdown", "model_card.md", "model-card.md", "modelcard.md", "hf_model_card.md", "dataset_card.md",
     "readme.html", "model_card.html",
   ]
+  static func isCard(_ lowercasedName: String) -> Bool { cardNames.contains(lowercasedName) }
+
   private static let weightEndings = [
     ".safetensors", ".gguf", ".ggml", ".bin", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".msgpack", ".tflite", ".mlmodel", ".nemo",
     ".keras", ".npz",

@@ -128,7 +128,8 @@ struct CaseJudge {
         license, reach.exposure, kind: component.kind, vocabulary: vocabulary,
         circumstances: circumstances(component, reach.context, reach.exposure, assumed))
       if let given = reach.context.given, use.facts.agreement(insteadOf: license.terms.id, on: all.settings.date) == nil {
-        judgement.constraints += all.outbound[given].constraints(on: judgement, of: license, reach.exposure, kind: reach.context.kind)
+        judgement.constraints += all.outbound[given].constraints(
+          on: judgement, of: license, reach.exposure, kind: reach.context.kind)
       }
       result = result && judgement
     }

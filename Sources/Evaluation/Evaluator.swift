@@ -39,6 +39,8 @@ package struct Assessment: Sendable {
   package var findings: [GraphFinding]
   /// The assumptions that were read both ways, with the verdict of each reading where they were compared.
   package var readings: [String: [String: Verdict]]
+  /// The points that something at hand hangs on, however they stand.
+  package var assumptionsMet: Set<String> = []
   /// How many different cases of one license were judged, over all readings: what the work grows with.
   package var judgedCases = 0
 
@@ -57,7 +59,7 @@ package struct Assessment: Sendable {
 package struct Evaluator {
   package let catalog: any LicenseSource
   package let settings: EvaluationSettings
-  private let vocabulary: Vocabulary
+  let vocabulary: Vocabulary
 
   package init(catalog: any LicenseSource, settings: EvaluationSettings) {
     self.catalog = catalog
@@ -144,11 +146,11 @@ package struct Evaluator {
 
   // MARK: Readings of disputed points
 
-  private var assumedAlways: Set<String> {
+  var assumedAlways: Set<String> {
     Set(vocabulary.assumptions.filter { setting($0) == "yes" }.map(\.name))
   }
 
-  private func setting(_ assumption: Assumption) -> String {
+  func setting(_ assumption: Assumption) -> String {
     settings.assumptions[assumption.name] ?? assumption.standard
   }
 
@@ -156,21 +158,9 @@ package struct Evaluator {
   private func disputedAssumptions(_ graph: ComponentGraph, _ conclusions: [LicenseConclusion]) -> [String] {
     let open = Set(vocabulary.assumptions.filter { ["disputed", "by-license"].contains(setting($0)) }.map(\.name))
     guard !open.isEmpty else { return [] }
-    var met: Set<String> = []
-    let relationships = Set(graph.parents.joined().map(\.lineage.relationship))
-    for relationship in relationships {
-      for value in (vocabulary.exposure[relationship]?.states ?? [:]).values {
-        if case .assuming(let name, _, _) = value { met.insert(name) }
-      }
-    }
-    var seen: Set<ObjectIdentifier> = []
-    for conclusion in conclusions {
-      for license in conclusion.licenses where seen.insert(ObjectIdentifier(license)).inserted {
-        met.formUnion(license.assumptions)
-      }
-    }
+    var met = assumptionsMet(graph, conclusions)
     // No text and no row speaks of this one; the judge itself asks it.
-    if vocabulary.assumption(Assumption.outputsCarryTerms).map(setting) == "disputed" { met.insert(Assumption.outputsCarryTerms) }
+    met.insert(Assumption.outputsCarryTerms)
     return met.intersection(open).sorted()
   }
 

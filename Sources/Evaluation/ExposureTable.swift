@@ -236,7 +236,9 @@ extension ActContext {
 }
 
 /// Under which licenses the roots are given on; names that mean the same are one.
-struct Givens {
+package struct Givens {
+  /// Acts that give something on.
+  package static let acts: ActSet = [.distribute, .embed, .relicense, .host]
   /// For each component, the index of what it is given under.
   private(set) var ofComponent: [Int?]
   private(set) var names: [Located<String>] = []
@@ -246,8 +248,7 @@ struct Givens {
   /// - Parameter catalog: says which names mean the same.
   init(_ graph: ComponentGraph, use: Use, catalog: some LicenseSource) {
     ofComponent = Array(repeating: nil, count: graph.components.count)
-    let giving: ActSet = [.distribute, .embed, .relicense, .host]
-    guard !use.acts.intersection(giving).isEmpty else { return }
+    guard !use.acts.intersection(Self.acts).isEmpty else { return }
     var known: [String: Int] = [:]
     for root in graph.roots {
       let declared = graph.isMadeByUs[root] ? graph.components[root].declared.first : nil

@@ -125,7 +125,8 @@ package struct LicenseConcluder {
           declared: declared, detected: detected(foreign), names: Self.names(strongest, first), isConfirmed: isConfirmed)
       }
       // A second license file that nobody could read may take away what the first one gives.
-      guard let strange = texts.first(where: { $0.role == "LICENSE" && ($0.match == "unknown" || $0.match == "modified") })
+      guard
+        let strange = texts.first(where: { $0.role == "LICENSE" && ($0.match == "unknown" || Self.isChangedNobodyKnowsHow($0)) })
       else { return declared }
       return .sources(
         declared: declared, detected: .open(Self.unknownText(strange, declared: nil), candidates: []),

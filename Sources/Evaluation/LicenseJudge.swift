@@ -88,7 +88,11 @@ package struct LicenseJudge {
       }
     }
     guard !result.acts.isEmpty else { return result }
-    if !license.covers.isEmpty, !license.covers.contains(kind) {
+    if kind == .weights, license.restsOnCopyrightAlone, !circumstances.assumed.contains(Assumption.weightsAreCopyrightable) {
+      // Nothing is reserved where no right exists, so nothing need be granted and no condition of the grant reaches.
+      constraints = []
+      duties = []
+    } else if !license.covers.isEmpty, !license.covers.contains(kind) {
       rejectKind(kind)
     } else {
       judgeFields()
@@ -172,6 +176,7 @@ package struct LicenseJudge {
   }
 
   private mutating func judge(_ act: Act, _ state: MaterialState) {
+    if state == .output, let carried = act.ofCarriedTerms, carriesTermsToOutputs { judge(carried, .derivative) }
     let bans = bans(act, state)
     let grants = grants(act, state)
     var isForbidden = false
@@ -187,6 +192,11 @@ package struct LicenseJudge {
   private func reaches(_ states: StateSet, _ state: MaterialState) -> Bool {
     if states.contains(state) { return true }
     return state == .output && circumstances.assumed.contains(Assumption.outputsCarryTerms) && states.contains(.work)
+  }
+
+  /// Outputs are read as changed copies, unless the text says itself what holds for them.
+  private var carriesTermsToOutputs: Bool {
+    circumstances.assumed.contains(Assumption.outputsCarryTerms) && !license.speaksOfOutputs
   }
 
   private mutating func bans(_ act: Act, _ state: MaterialState) -> [Ban] {

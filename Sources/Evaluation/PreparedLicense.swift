@@ -43,6 +43,10 @@ package final class PreparedLicense: Sendable {
   package let restrictsUse: Bool
   /// What its restrictions hang on, by the names of facts and acts; licenses are compared by it, roughly.
   package let restrictions: Set<String>
+  /// Whether every permission of the text itself that is about copyright is about nothing else: no contract, no other right.
+  package let restsOnCopyrightAlone: Bool
+  /// Whether the text says itself what one may do with outputs; a ban on some use of them does not free the others.
+  package let speaksOfOutputs: Bool
   /// Whether some duty says under which license recipients get the thing.
   let bindsRecipients: Bool
 
@@ -90,6 +94,15 @@ package final class PreparedLicense: Sendable {
     }
     restrictsUse = entries.contains { $0.restrictsUse }
     restrictions = entries.reduce(into: []) { $0.formUnion($1.restrictions) }
+    speaksOfOutputs = entries.contains { entry in
+      if case .may(let permission) = entry.term.statement { return permission.states.contains(.output) }
+      return false
+    }
+    let grants = terms.terms.compactMap { term -> Set<LicensedRight>? in
+      guard case .may(let permission) = term.statement, permission.rights.contains(.copyright) else { return nil }
+      return permission.rights
+    }
+    restsOnCopyrightAlone = !grants.isEmpty && grants.allSatisfy { $0 == [.copyright] }
     bindsRecipients = entries.contains { entry in
       if case .must(let duty) = entry.term.statement { return duty.bindsRecipients }
       return false

@@ -14,6 +14,8 @@ package struct Alteration: Sendable, Equatable {
   package var inserted: Int
   /// How many words of the license it lacks there.
   package var struck: Int
+  /// Further changes that touch the same terms.
+  package var others: [Alteration] = []
 
   package init(terms: [String], clause: String?, kind: String, span: SourceSpan, inserted: Int, struck: Int) {
     self.terms = terms
@@ -24,8 +26,15 @@ package struct Alteration: Sendable, Equatable {
     self.struck = struck
   }
 
-  /// What was done and where: the user's own words, and the number of those that are missing.
+  /// What was done and where: the user's own words, the number of those that are missing, and the terms they touch.
   package var words: String {
+    let changes = ([self] + others).map(\.change)
+    let shown = changes.prefix(6) + (changes.count > 6 ? ["and \(changes.count - 6) more changes"] : [])
+    return "\(clause.map { "clause \($0), " } ?? "")\(shown.joined(separator: "; "))"
+      + (terms.isEmpty ? "" : "; touches \(terms.joined(separator: ", "))")
+  }
+
+  private var change: String {
     var parts: [String] = []
     if inserted > 0 {
       let text = span.text.split(whereSeparator: \.isWhitespace)
@@ -34,6 +43,6 @@ package struct Alteration: Sendable, Equatable {
     }
     if struck > 0 { parts.append("\(struck) \(struck == 1 ? "word is" : "words are") struck") }
     let place = "\(span.file.path):\(span.start.line)"
-    return "\(clause.map { "clause \($0), " } ?? "")\(place): \(parts.joined(separator: ", ")) (\(kind))"
+    return "\(place): \(parts.joined(separator: ", ")) (\(kind))"
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import DocumentFormats
 import Evaluation
 import Inventory
 import LicenseCatalog
@@ -12,6 +13,8 @@ package struct AuditRequest: Sendable {
   /// Qualifiers of fields of use, by field: they join the fields that are stated.
   package var qualifiers: [String: [String: Bool]] = [:]
   package var assumptions: [String: String] = [:]
+  /// `.licensecheck.yaml`, if there is one.
+  package var configuration: ProjectConfiguration?
   package var date: CalendarDate
   package var failOn: FailOn = .standard
   package var isForgiving = false
@@ -39,7 +42,8 @@ package struct Audit {
   package func report(on inventories: [Inventory], diagnostics: [Diagnostic]) -> AuditReport {
     let sorted = inventories.sorted { $0.path < $1.path }
     let builder = UseBuilder(
-      vocabulary: catalog.vocabulary, requested: request.uses, options: request.options, qualifiers: request.qualifiers)
+      vocabulary: catalog.vocabulary, requested: request.uses, options: request.options, qualifiers: request.qualifiers,
+      organization: request.configuration?.use)
     let evaluator = Evaluator(
       catalog: catalog, settings: EvaluationSettings(assumptions: request.assumptions, date: request.date))
     // A document of which no component could be read has its mistakes to show, and nothing to judge.
@@ -50,6 +54,7 @@ package struct Audit {
       catalog: catalog, isPlural: sorted.count > 1, assumptions: request.assumptions)
     for (inventory, plan) in zip(sorted, planned) { judge(inventory, plan.uses, plan.isStated, evaluator, &reporting) }
     reporting.add(diagnostics)
+    reporting.add([request.configuration?.source].compactMap(\.self))
     return reporting.finished(
       title: title(sorted), isUseStated: isStated, failOn: request.failOn, isForgiving: request.isForgiving)
   }
@@ -61,7 +66,11 @@ package struct Audit {
     let space = CombinationSpace(
       written: Self.components(of: inventory),
       choices: inventory.alternatives.map { alternative in
-        .init(component: alternative.component.value, options: alternative.replacements.map { [$0] + alternative.ancestors })
+        // What is not reached from a replacement is left out again; replacements may come from each other.
+        let others = alternative.replacements + alternative.ancestors
+        return .init(
+          component: alternative.component.value,
+          options: alternative.replacements.map { first in [first] + others.filter { $0.id != first.id } })
       })
     let isReleased = uses.contains { $0.facts.isReleased }
     var concluder = LicenseConcluder(catalog: catalog)
@@ -69,7 +78,10 @@ package struct Audit {
     for (index, combination) in space.combinations.enumerated() {
       let graph = ComponentGraph(space.components(combination), isReleased: isReleased)
       let conclusions = concluder.conclusions(for: graph)
-      let assessments = uses.map { evaluator.assess(graph, conclusions: conclusions, use: $0) }
+      let assessments = uses.map { use in
+        let assessment = evaluator.assess(graph, conclusions: conclusions, use: use)
+        return index == 0 && request.asksForWaysOut ? evaluator.withSettledReadings(assessment) : assessment
+      }
       guard index == 0 else {
         reporting.addAlternative(inventory, assessments)
         continue
@@ -87,7 +99,7 @@ package struct Audit {
   }
 
   /// Weights without a license of their own know of the texts that lie beside them.
-  private static func components(of inventory: Inventory) -> [Component] {
+  static func components(of inventory: Inventory) -> [Component] {
     inventory.components.map { component in
       guard component.kind == .weights, component.isDescribed else { return component }
       var result = component

@@ -32,6 +32,10 @@ package struct CheckOptions: Sendable {
   package var isForgiving = false
   /// `--registry PATH`, in order: records of the user's own.
   package var registries: [String] = []
+  /// `--config`: a configuration somewhere else.
+  package var configuration: String?
+  /// `--isolated`: no configuration at all.
+  package var isIsolated = false
 
   package init(paths: [String], daysSince1970: Int) {
     self.paths = paths
@@ -42,37 +46,39 @@ package struct CheckOptions: Sendable {
 /// `check PATH…`: reads, judges, reports.
 package enum CheckCommand {
   package static func run(_ options: CheckOptions) -> CommandOutput {
-    let text = TextOptions(
-      width: options.style.width, color: options.style.color, unicode: options.style.unicode, quiet: options.isQuiet,
-      verbose: options.isVerbose)
     do {
       let report = try report(options)
-      return output(report, options, text)
+      return output(report, options, options.text)
     } catch {
-      return CommandOutput(errors: error.diagnostics.map(MessageStyle(text).text).joined(), status: 2)
+      return options.failure(error)
+    }
+  }
+
+  /// `matrix PATH…`: every subject and combination against all standard uses, or those that are named.
+  package static func matrix(_ options: CheckOptions) -> CommandOutput {
+    var options = options
+    if options.uses.isEmpty { options.uses = ShippedCatalog.catalog.vocabulary.uses.map(\.id) }
+    options.asksForWaysOut = false
+    let text = options.text
+    do {
+      let report = try report(options)
+      let status: Int32 = report.errors.isEmpty ? 0 : 2
+      let notes = report.notes.map(MessageStyle(text).text).joined()
+      guard options.format == "text" else {
+        return CommandOutput(String(decoding: JSONReporter().bytes(report), as: UTF8.self), errors: notes, status: status)
+      }
+      return CommandOutput(SubjectMatrixText(text).text(report), errors: notes, status: status)
+    } catch {
+      return options.failure(error)
     }
   }
 
   /// - Throws: what is wrong with the options. What is wrong with the input is part of the report.
   package static func report(_ options: CheckOptions) throws(DiagnosticError) -> AuditReport {
-    let request = try request(options)
-    let read = SubjectReader(stdinName: options.stdinName, standardInput: options.standardInput).read(options.paths)
-    var inventories = read.inventories
-    var diagnostics = read.diagnostics
-    if inventories.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) {
-      let places = options.paths.map { "`\($0)`" }.joined(separator: ", ")
-      diagnostics.append(
-        Diagnostic(
-          "no-subject", .error, "no model manifest or card found under \(places.isEmpty ? "no path at all" : places)",
-          help: "name a manifest, a model card, a Hub record or a folder that holds one"))
-    }
+    let input = try AuditInput.read(options)
     let catalog = ShippedCatalog.catalog
-    var substitutions: [Substitution] = []
-    for option in options.substitutions { substitutions.append(try Substitution(option: option)) }
-    try Substitution.apply(substitutions, to: &inventories, catalog: catalog)
-    let resolver = AssetResolver(try UserRegistry.sources(options.registries))
-    return Audit(catalog: catalog, catalogVersion: catalog.version, request: request).report(
-      on: inventories.map { resolver.resolved($0) }, diagnostics: diagnostics)
+    return Audit(catalog: catalog, catalogVersion: catalog.version, request: input.request).report(
+      on: input.inventories, diagnostics: input.diagnostics)
   }
 
   private static func output(_ report: AuditReport, _ options: CheckOptions, _ text: TextOptions) -> CommandOutput {
@@ -93,7 +99,7 @@ package enum CheckCommand {
 
   // MARK: Options
 
-  private static func request(_ options: CheckOptions) throws(DiagnosticError) -> AuditRequest {
+  static func request(_ options: CheckOptions) throws(DiagnosticError) -> AuditRequest {
     let vocabulary = ShippedCatalog.catalog.vocabulary
     var mistakes: [Diagnostic] = []
     func mistake(_ message: String, _ help: String) {
@@ -119,14 +125,10 @@ package enum CheckCommand {
     request.uses = options.uses
     request.asksForWaysOut = options.asksForWaysOut
     request.isForgiving = options.isForgiving
-    for text in options.assumptions {
-      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let assumption = vocabulary.assumption(parts[0]), assumption.settings.contains(parts[1]) else {
-        let names = vocabulary.assumptions.map { "\($0.name)=\($0.settings.joined(separator: "|"))" }.joined(separator: ", ")
-        mistake("`--assume \(HostileText.singleLine(text))` names no setting", "there are \(names)")
-        continue
-      }
-      request.assumptions[parts[0]] = parts[1]
+    do throws(DiagnosticError) {
+      request.assumptions = try AssumptionSettings.read(options.assumptions, vocabulary.assumptions)
+    } catch {
+      mistakes += error.diagnostics
     }
     do throws(DiagnosticError) {
       request.options = try OptionFacts.read(options.facts, vocabulary: vocabulary)

@@ -9,7 +9,8 @@ struct ClauseIntegrity {
   let stream: TokenStream
   let match: LicenseMatch
 
-  /// One for each change that may alter the meaning; one for the rest of the text, if only an excerpt is there.
+  /// One for all changes that may alter the meaning of the same terms; one for the rest of the text, if only an excerpt is
+  /// there.
   var alterations: [Alteration] {
     if match.kind == .partial {
       return [
@@ -20,13 +21,20 @@ struct ClauseIntegrity {
     let edits = match.meaningfulEdits
     guard !edits.isEmpty else { return [] }
     let clauses = clauses
-    return edits.map { edit in
+    var alterations: [Alteration] = []
+    for edit in edits {
       let touched = clauses.filter { $0.isTouched(by: edit) }
-      return Alteration(
+      let alteration = Alteration(
         terms: touched.map(\.term.label), clause: touched.first?.term.clause, kind: edit.kind.rawValue,
         span: stream.span(of: place(edit)),
         inserted: edit.tokens.count, struck: edit.struck)
+      if let same = alterations.firstIndex(where: { $0.terms == alteration.terms && $0.clause == alteration.clause }) {
+        alterations[same].others.append(alteration)
+      } else {
+        alterations.append(alteration)
+      }
     }
+    return alterations
   }
 
   /// The words of the copy, or the word before those that are missing.

@@ -136,6 +136,11 @@ struct FindingWords {
     }
   }
 
+  /// The first of a long list, and how many there are besides.
+  private static func some(of names: [String]) -> [String] {
+    names.count > 8 ? names.prefix(6) + ["one of \(names.count - 6) more"] : names
+  }
+
   func fix(_ constraint: Constraint, candidates: [String]) -> String? {
     switch constraint.openPoint {
     case .factMissing where !constraint.open.isEmpty:
@@ -148,7 +153,7 @@ struct FindingWords {
     if constraint.rule == Rule.licenseFamily.id {
       return candidates.isEmpty
         ? "say which license is meant, or put its text beside the component"
-        : "name the one that is meant: \(Self.listed(candidates, "or"))"
+        : "name the one that is meant: \(Self.listed(Self.some(of: candidates), "or"))"
     }
     if constraint.verdict == .prohibited {
       switch constraint.rule {

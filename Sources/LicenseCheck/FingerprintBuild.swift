@@ -13,7 +13,7 @@ struct FingerprintBuild {
     for name in try DirectoryWalk.folder(path, scope: scope).files where name.hasSuffix(".txt") {
       let stream = TokenStream(source: try scope.read(FilePath.join(path, name), limit: FileReader.Limit.text))
       let id = String(name.dropLast(4))
-      fingerprints[id, default: Fingerprint(id: id)].add(ReferenceText(stream), plain: .init(stream))
+      fingerprints[id, default: Fingerprint(id: id, standing: .unlisted)].add(ReferenceText(stream), plain: .init(stream))
     }
   }
 
@@ -25,8 +25,7 @@ struct FingerprintBuild {
       for name in folder.files where name.hasSuffix(".xml") {
         let template = try SPDXTemplate(try scope.read(FilePath.join(folder.path, name), limit: FileReader.Limit.text))
         var fingerprint = fingerprints[template.id] ?? Fingerprint(id: template.id)
-        if template.isDeprecated { fingerprint.standing = .deprecated }
-        if template.isException { fingerprint.standing = .exception }
+        fingerprint.standing = template.isDeprecated ? .deprecated : template.isException ? .exception : .current
         fingerprint.add(ReferenceText(template.text), plain: .init(TokenStream(source: template.text.source)))
         if let header = template.header { fingerprint.add(ReferenceText(header)) }
         fingerprints[template.id] = fingerprint

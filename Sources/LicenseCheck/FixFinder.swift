@@ -231,7 +231,7 @@ struct FixFinder {
     guard let node else { return changes }
     let path = graph.shortestPaths[node]
     for place in Set(path.map(\.child) + path.map(\.parent) + [node]).sorted() { changes += self.changes(of: place, in: graph) }
-    if constraint.source != nil {
+    if constraint.source != nil, space.written.contains(where: { $0.id == graph.components[node].id }) {
       for license in outcome.conclusions[node].licenses { changes.append(Change(kind: .obtainLicense, detail: license.terms.id)) }
     }
     return changes + answers(to: constraint, node, outcome)

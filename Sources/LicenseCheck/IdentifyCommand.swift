@@ -25,6 +25,8 @@ package enum IdentifyCommand {
     var score = 0.0
     var lines: ClosedRange<Int>?
     var edits: [Edit] = []
+    /// Rows of the same stretch of a text have the same number; `nil` where there is no text.
+    var stretch: Int?
   }
 
   package static func run(_ paths: [String], format: String) -> CommandOutput {
@@ -91,6 +93,7 @@ package enum IdentifyCommand {
     row.kind = match.kind.rawValue
     row.score = match.score
     row.lines = match.lines
+    row.stretch = match.stretch
     let integrity = ClauseIntegrity(stream: stream, match: match)
     row.edits = zip(match.edits, integrity.touched(match.edits)).map { edit, touched in
       Edit(

@@ -36,7 +36,9 @@ enum IdentifyOutput {
       let row = rows[index]
       var others: [String] = []
       var next = index + 1
-      while next < rows.count, rows[next].path == row.path, rows[next].lines == row.lines, row.id != nil, let id = rows[next].id {
+      while next < rows.count, rows[next].path == row.path, row.stretch != nil, rows[next].stretch == row.stretch,
+        let id = rows[next].id
+      {
         others.append(id)
         next += 1
       }
@@ -71,14 +73,27 @@ enum IdentifyOutput {
 
   // MARK: JSON
 
+  /// The other ids of the same stretch of text.
+  private static func aliases(of index: Int, in rows: [IdentifyCommand.Row]) -> [String] {
+    guard let stretch = rows[index].stretch else { return [] }
+    func isSame(_ other: Int) -> Bool { rows[other].path == rows[index].path && rows[other].stretch == stretch }
+    let before = rows[..<index].indices.reversed().prefix(while: isSame).reversed()
+    let behind = rows[(index + 1)...].indices.prefix(while: isSame)
+    return (Array(before) + Array(behind)).compactMap { rows[$0].id }
+  }
+
   static func json(_ rows: [IdentifyCommand.Row]) -> String {
     var writer = JSONWriter(.pretty)
     writer.array { list in
-      for row in rows {
+      for (index, row) in rows.enumerated() {
+        let others = aliases(of: index, in: rows)
         list.object { object in
           object.member("path", row.path)
           object.optional("license", row.id)
           object.optional("spdx", row.spdx)
+          object.array("aliases") { list in
+            for id in others { list.value(id) }
+          }
           object.member("match", row.kind)
           object.member("score", row.score)
           object.optional("startLine", row.lines?.lowerBound)

@@ -15,6 +15,9 @@ package enum InquiryCommands {
       return CommandOutput("`\(family)` names no single license and decides nothing: \(why)\n\(list)")
     case .knownByName(let known, let why):
       return CommandOutput("`\(known)` is known by name only and decides nothing: \(why)\n")
+    case .unknown where ProofCommand.isFinding(name):
+      return CommandOutput(
+        errors: "error: say of which audit: licensecheck explain \(HostileText.singleLine(name)) PATH…\n", status: 2)
     case .unknown:
       return CommandOutput(
         errors:

@@ -17,7 +17,10 @@ struct ReferenceFinder {
   let source: SourceFile
   let stream: TokenStream
 
+  /// The licenses that are named; none if the text says something of its own about what one may do.
   var references: [Reference] {
+    let isLong = stream.tokenCount > Self.longestText
+    if !isLong, RestrictionWords.scan(stream).contains(where: { $0.kind != .threshold }) { return [] }
     let lines = source.text(in: stream.range).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     var found: [Reference] = []
     for (number, line) in lines.enumerated() {
@@ -27,7 +30,7 @@ struct ReferenceFinder {
         add(String(word), number + 1, to: &found)
       }
     }
-    if found.isEmpty, stream.tokenCount <= Self.longestText { readNames(&found) }
+    if found.isEmpty, !isLong { readNames(&found) }
     return found
   }
 

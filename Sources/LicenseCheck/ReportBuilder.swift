@@ -17,6 +17,9 @@ struct ReportBuilder {
   private var findingIndices: [String: Int] = [:]
   private var dutyIndices: [String: Int] = [:]
   private var questionIDs: [String: String] = [:]
+  private var risks = RiskRecords()
+  /// The files beside the subject added last.
+  private var release: ReleaseFiles?
   private var verdicts: [Verdict] = []
   /// How many subjects have assessments.
   private var subjects = 0
@@ -43,19 +46,22 @@ struct ReportBuilder {
 
   /// One subject with its assessments; `deciding` is the index of the one that decides, or `nil` if all do.
   mutating func add(_ inventory: Inventory, _ assessments: [Assessment], _ ways: [WaysOut], deciding: Int?) {
-    for source in inventory.sources {
-      report.inputs.append(.init(path: source.path, sha256: SHA256.hexadecimalDigest(of: source.bytes)))
-    }
+    add(inventory.sources)
     add(inventory.diagnostics)
     guard let first = assessments.first else { return }
     subjects += 1
+    report.subjects.append([inventory.name ?? inventory.path, inventory.version].compactMap { $0 }.joined(separator: " "))
     // What decides comes first, so that findings of several uses are told with its facts.
+    let release = ReleaseFiles(inventory)
+    self.release = release
     var records: [Int: AuditReport.AssessmentRecord] = [:]
     for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
       isDeciding = deciding == nil || deciding == index
-      records[index] = record(assessments[index], inventory, ways[index])
+      records[index] = record(assessments[index], inventory, ways[index], release)
+      addRisks(of: assessments[index], inventory)
       if isDeciding { verdicts.append(assessments[index].verdict) }
     }
+    add(release.read)
     report.assessments += assessments.indices.compactMap { records[$0] }
     let chosen = assessments[deciding ?? 0]
     let verdicts = (deciding == nil ? assessments : [chosen]).map(\.componentVerdicts)
@@ -65,11 +71,17 @@ struct ReportBuilder {
     addMatrix(assessments, inventory)
   }
 
+  /// Files that were read and belong to no subject.
+  mutating func add(_ sources: [SourceFile]) {
+    report.inputs += sources.map { .init(path: $0.path, sha256: SHA256.hexadecimalDigest(of: $0.bytes)) }
+  }
+
   /// Another combination of the subject added last: shown beside it, but it decides nothing.
   mutating func addAlternative(_ inventory: Inventory, _ assessments: [Assessment]) {
     (isDeciding, isWritten) = (false, false)
+    let release = release ?? ReleaseFiles(inventory)
     defer { (isDeciding, isWritten) = (true, true) }
-    for assessment in assessments { report.assessments.append(record(assessment, inventory, WaysOut())) }
+    for assessment in assessments { report.assessments.append(record(assessment, inventory, WaysOut(), release)) }
   }
 
   mutating func add(_ diagnostics: [Diagnostic]) {
@@ -91,6 +103,7 @@ struct ReportBuilder {
       ).rawValue
     result.inputs.sort { $0.path < $1.path }
     result.markBest()
+    result.risks = risks.records
     return result
   }
 
@@ -101,13 +114,13 @@ struct ReportBuilder {
   // MARK: Assessments
 
   private mutating func record(
-    _ assessment: Assessment, _ inventory: Inventory, _ ways: WaysOut
+    _ assessment: Assessment, _ inventory: Inventory, _ ways: WaysOut, _ release: ReleaseFiles
   ) -> AuditReport.AssessmentRecord {
     let graph = assessment.graph
     var record = AuditReport.AssessmentRecord(
       combination: graph.components.map { id($0, inventory) }, use: assessment.use.id, verdict: assessment.verdict)
-    record.subject = subjects
-    let checker = DutyChecker(assessment: assessment, catalog: catalog, sources: inventory.sources)
+    record.subject = subjects - 1
+    let checker = DutyChecker(assessment: assessment, catalog: catalog, release: release)
     for node in graph.components.indices {
       for constraint in assessment.judgements[node].constraints {
         record.findings.append(add(constraint, node, nil, nil, assessment, inventory))
@@ -122,7 +135,8 @@ struct ReportBuilder {
     for question in ways.questions { record.questions.append(add(question, inventory, graph)) }
     record.fixes = ways.fixes.fixes.map { fix in .init(changes: fix.changes.map { change($0, inventory) }, verdict: fix.verdict) }
     record.areFixesBounded = ways.fixes.isBounded
-    for name in Set(assessment.readings.keys).union(assumptions.keys).sorted() {
+    let chosen = assessment.assumptionsMet.intersection(assumptions.keys)
+    for name in chosen.union(assessment.readings.keys).sorted() {
       let readings = assessment.readings[name] ?? [:]
       let setting = assumptions[name] ?? catalog.vocabulary.assumption(name)?.standard ?? "disputed"
       record.assumptions.append(
@@ -143,7 +157,8 @@ struct ReportBuilder {
       if duty.duty == DutyKind.namePrefix.rawValue {
         return .init(kind: "rename", component: duty.component, detail: duty.text.map { "begin the name with \"\($0)\"" })
       }
-      return .init(kind: "meet-duty", component: duty.component, detail: [duty.duty, duty.text].compactMap { $0 }.joined(separator: ": "))
+      return .init(
+        kind: "meet-duty", component: duty.component, detail: [duty.duty, duty.text].compactMap { $0 }.joined(separator: ": "))
     }
     return changes.isEmpty ? nil : AuditReport.Fix(changes: changes.uniqued(), verdict: .duties)
   }
@@ -265,17 +280,15 @@ struct ReportBuilder {
     } else if let span = component.span {
       places.append(.init(source: "input", span: span))
     }
-    if let quote = quote(constraint.anchor, constraint.source, component) { places.append(quote) }
+    if let quote = ClauseQuote(constraint.anchor, of: constraint.source, in: component) { places.append(quote.place) }
     return places
   }
 
-  /// The words of the clause in the text that came with the component.
-  private func quote(_ anchor: Anchor?, _ source: String?, _ component: Component) -> AuditReport.Place? {
-    guard let anchor, let source, let text = component.detected.first(where: { $0.ids.contains(source) }) else { return nil }
-    let stream = TokenStream(source: text.span.file, range: text.span.range)
-    guard let range = stream.anchorRange(start: AnchorRun(anchor.start), end: AnchorRun(anchor.end)) else { return nil }
-    let span = stream.span(of: range)
-    return AuditReport.Place(source: text.role, span: span, quote: span.text)
+  private mutating func addRisks(of assessment: Assessment, _ inventory: Inventory) {
+    let builder = self
+    risks.add(
+      assessment, isDeciding: isDeciding, id: { builder.id($0, inventory) },
+      license: { builder.license(stating: $0, $1, assessment) })
   }
 
   // MARK: Duties and questions
@@ -285,7 +298,7 @@ struct ReportBuilder {
   ) -> String {
     let component = assessment.graph.components[node]
     let componentID = id(component, inventory)
-    let status = checker.status(of: owed, component: node)
+    let status = checker.finding(of: owed, component: node)
     let key = [componentID, owed.source, owed.term, status.status.rawValue, status.reason ?? ""].joined(separator: "\u{1F}")
     if let index = dutyIndices[key] {
       if !report.duties[index].uses.contains(assessment.use.id) { report.duties[index].uses.append(assessment.use.id) }
@@ -307,7 +320,7 @@ struct ReportBuilder {
     record.status = status.status
     record.reason = status.reason
     record.evidence = status.evidence
-    if let quote = quote(owed.anchor, owed.source, component) { record.evidence.append(quote) }
+    if let quote = ClauseQuote(owed.anchor, of: owed.source, in: component) { record.evidence.append(quote.place) }
     record.isEncouraged = owed.duty.isEncouraged
     record.isDoubtful = !owed.isCertain
     record.uses = [assessment.use.id]

@@ -27,10 +27,22 @@ package enum ShippedCatalog {
   /// Facts of well-known models and data sets, a table each.
   package static let assets = catalog.files(in: KnownAssets.folder).compactMap { catalog.file($0) }.map(KnownAssets.init)
 
+  private static let licenseFile = "LICENSE"
+
+  /// The licenses that a license file without a text only names.
+  private static func named(_ source: SourceFile, _ stream: TokenStream, _ role: String) -> [DetectedLicense] {
+    ReferenceFinder(source: source, stream: stream).references.map { reference in
+      DetectedLicense(
+        ids: [reference.id], match: LicenseMatch.Kind.reference.rawValue, span: stream.span(of: 0..<stream.tokenCount),
+        role: role)
+    }
+  }
+
   /// License texts in a byte range of a file, for the readers of documents: one for each stretch of it.
   package static func detected(_ source: SourceFile, _ range: Range<Int>, _ role: String) -> [DetectedLicense] {
     let stream = TokenStream(source: source, range: range)
     let matches = matcher.identify(stream)
+    if matches.isEmpty, role == Self.licenseFile { return named(source, stream, role) }
     var found: [DetectedLicense] = []
     for stretch in matches.stretches {
       guard let first = stretch.first else { continue }

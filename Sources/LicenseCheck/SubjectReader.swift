@@ -9,17 +9,23 @@ struct SubjectReader {
   /// What is read for `-` where it is not read from the process's standard input.
   var standardInput: [UInt8]?
 
-  func read(_ paths: [String]) -> SubjectFinder.Findings {
+  static var context: ReadingContext {
     let vocabulary = ShippedCatalog.catalog.vocabulary
-    let context = ReadingContext(
+    return ReadingContext(
       identify: { ShippedCatalog.detected($0, $1, $2) },
       covers: { ShippedCatalog.catalog.terms($0)?.names ?? [] },
       vocabulary: .init(fields: vocabulary.fields.keys.sorted(), profiles: vocabulary.uses.map(\.id), places: vocabulary.places))
-    let finder = SubjectFinder(context: context)
+  }
+
+  func read(_ paths: [String]) -> SubjectFinder.Findings {
+    let finder = SubjectFinder(context: Self.context)
     var result = finder.findings(in: paths.filter { $0 != "-" })
     guard paths.contains("-") else { return result }
     do throws(DiagnosticError) {
-      let source = if let standardInput { SourceFile(path: stdinName, bytes: standardInput) } else { try StandardInput.read(name: stdinName) }
+      let source =
+        if let standardInput { SourceFile(path: stdinName, bytes: standardInput) } else {
+          try StandardInput.read(name: stdinName)
+        }
       let found = finder.findings(in: source)
       result.inventories += found.inventories
       result.diagnostics += found.diagnostics

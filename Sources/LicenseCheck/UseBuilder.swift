@@ -12,10 +12,12 @@ struct UseBuilder {
   let options: StatedUse?
   /// `--set fields.FIELD.QUALIFIER=…`, by field.
   let qualifiers: [String: [String: Bool]]
+  /// What the organization states for all its audits; a document that states a fact itself goes first.
+  var organization: StatedUse?
 
   /// The uses to judge, and whether the user stated any; without one, all standard uses are shown and one decides.
   func uses(for inventory: Inventory) -> (uses: [Use], isStated: Bool) {
-    let stated = inventory.use
+    let stated = joined(inventory.use)
     if !requested.isEmpty {
       return (requested.compactMap { id in vocabulary.use(id).map { use($0, stated, profileWins: true) } }, true)
     }
@@ -32,8 +34,23 @@ struct UseBuilder {
     return (vocabulary.uses.map { use($0, stated, profileWins: true) }, false)
   }
 
+  /// The facts of acts that no profile names.
+  func facts(for inventory: Inventory, acts: ActSet) -> UseFacts {
+    facts(of: nil, joined(inventory.use), profileWins: false, acts: acts)
+  }
+
   private func use(_ profile: UseProfile, _ stated: StatedUse?, profileWins: Bool) -> Use {
     Use(id: profile.id, acts: profile.acts, facts: facts(of: profile, stated, profileWins: profileWins, acts: profile.acts))
+  }
+
+  /// What the document states, and below it what the organization does. What is done is stated as a whole, by one of them.
+  private func joined(_ stated: StatedUse?) -> StatedUse? {
+    guard let organization else { return stated }
+    guard let stated else { return organization }
+    var result = stated.profile == nil && stated.acts == nil ? organization : stated
+    result.facts = organization.facts
+    result.facts.take(stated.facts)
+    return result
   }
 
   /// Baseline first, then the weaker of profile and document, then the stronger, then the command line.
@@ -90,38 +107,5 @@ extension UseFacts {
       self.purpose = purpose
       origins[.purpose] = .profile(profile.id)
     }
-  }
-
-  /// Facts that the other side states replace these; those it does not state stay.
-  mutating func take(_ other: UseFacts) {
-    if other.commercial != .unknown { commercial = other.commercial }
-    purpose = other.purpose ?? purpose
-    actorKind = other.actorKind ?? actorKind
-    domicile = other.domicile ?? domicile
-    if !other.monthlyActiveUsers.isUnknown { monthlyActiveUsers = other.monthlyActiveUsers }
-    if !other.annualRevenue.isUnknown { annualRevenue = other.annualRevenue }
-    if !other.monthlyRevenue.isUnknown { monthlyRevenue = other.monthlyRevenue }
-    regions = other.regions ?? regions
-    outputRegions = other.outputRegions ?? outputRegions
-    fields = other.fields ?? fields
-    if let stated = other.student {
-      student = stated
-      // Nothing presumed about "no student" may stand beside a stated one.
-      outputsRelated = .unknown
-      outputsCompetitive = .unknown
-      outputsSimilar = .unknown
-      outputsDistributed = .unknown
-    }
-    if other.outputsRelated != .unknown { outputsRelated = other.outputsRelated }
-    if other.outputsCompetitive != .unknown { outputsCompetitive = other.outputsCompetitive }
-    if other.outputsSimilar != .unknown { outputsSimilar = other.outputsSimilar }
-    if other.outputsDistributed != .unknown { outputsDistributed = other.outputsDistributed }
-    releaseName = other.releaseName ?? releaseName
-    releaseLicense = other.releaseLicense ?? releaseLicense
-    receivedAs = other.receivedAs ?? receivedAs
-    litigation = other.litigation ?? litigation
-    if !other.agreements.isEmpty { agreements = other.agreements }
-    if !other.measures.isEmpty { measures = other.measures }
-    origins.merge(other.origins) { $1 }
   }
 }

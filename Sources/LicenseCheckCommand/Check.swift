@@ -17,18 +17,19 @@ struct Check: ParsableCommand {
   @Option(name: .customLong("set"), help: "A fact about the use, FACT=VALUE; may be given several times.")
   var facts: [String] = []
 
-  @Option(name: .customLong("assume"), help: "A setting of a disputed point, NAME=VALUE; may be given several times.")
+  @Option(
+    name: .customLong("assume"),
+    help: "A setting of a disputed point, NAME=VALUE, or strict, default, lenient for all; may be given several times.")
   var assumptions: [String] = []
 
   @Option(
     name: .customLong("with"),
-    help: "Another choice for a component, COMPONENT=REPLACEMENT: an org/name, a license, or a component; may be given several times.")
+    help:
+      "Another choice for a component, COMPONENT=REPLACEMENT: an org/name, a license, or a component; may be given several times."
+  )
   var substitutions: [String] = []
 
-  @Option(
-    name: .customLong("registry"),
-    help: "Records of your own about models and data sets: a Hub record, a dump (.ndjson), a Hub cache; may be given several times.")
-  var registries: [String] = []
+  @OptionGroup var project: ProjectOptions
 
   @Option(help: "How to write the report: text, json.")
   var format: String = environmentFormat
@@ -71,7 +72,6 @@ struct Check: ParsableCommand {
     options.assumptions = assumptions
     options.substitutions = substitutions
     options.format = format
-    options.registries = registries
     options.output = output
     options.failOn = failOn
     options.date = date
@@ -80,6 +80,7 @@ struct Check: ParsableCommand {
     options.isQuiet = quiet
     options.isVerbose = verbose
     options.isForgiving = exitZero
+    project.add(to: &options)
     try finish(CheckCommand.run(options))
   }
 }

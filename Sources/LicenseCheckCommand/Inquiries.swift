@@ -3,12 +3,31 @@ import LicenseCheck
 
 /// `licensecheck explain`.
 struct Explain: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Explain a license, or a rule that findings name.")
+  static let configuration = CommandConfiguration(
+    abstract: "Explain a rule, a license, or one finding of an audit with its proof.",
+    discussion: """
+      With a rule or a license alone: what it finds, or what the text says clause by clause. With a finding and the paths
+      (and options) of its audit: the verdict, the rule, the term, the clause in your own copy, the way through the
+      lineage, the facts with their places and the assumptions, so that each step can be checked by hand.
 
-  @Argument(help: "A license id, a Hub id, an alias, or the id of a rule.")
+        licensecheck explain field-of-use
+        licensecheck explain llama3.1
+        licensecheck explain F1 model.json --use hosted-commercial
+      """)
+
+  @Argument(help: "The id of a rule, a license id or alias, or a finding: F1, or the beginning of its fingerprint.")
   var name: String
 
-  func run() throws { try finish(InquiryCommands.explain(name, style: Terminal.style(.auto))) }
+  @Argument(help: "What was audited; needed for a finding.")
+  var paths: [String] = []
+
+  @OptionGroup var use: UseOptions
+
+  func run() throws {
+    try finish(
+      paths.isEmpty
+        ? InquiryCommands.explain(name, style: Terminal.style(.auto)) : ProofCommand.run(name, use.options(paths)))
+  }
 }
 
 /// `licensecheck uses`.

@@ -56,6 +56,10 @@ struct CandidateSearch {
   /// The words as ids, with unknown ones behind the last.
   private let ids: [UInt32]
   private let count: Int
+  /// Where grams of reference texts stand in the text, those of one text beside each other.
+  private var hits: [Hit] = []
+  /// Of each text, the first of its hits.
+  private var starts: [Int] = []
 
   /// A text with fewer shared words than this is no candidate.
   static let fewestWords = 8
@@ -68,27 +72,42 @@ struct CandidateSearch {
     self.index = index
     count = ids.count
     self.ids = ids + [UInt32](repeating: FingerprintIndex.unknownWord, count: IndexLayout.gramLength)
+    let found = foundHits()
+    starts = [Int](repeating: 0, count: index.textCount + 1)
+    for hit in found { starts[Int(hit.text) + 1] += 1 }
+    for text in 0..<index.textCount { starts[text + 1] += starts[text] }
+    var next = starts
+    hits = [Hit](repeating: Hit(text: 0, place: 0, start: 0), count: found.count)
+    for hit in found {
+      hits[next[Int(hit.text)]] = hit
+      next[Int(hit.text)] += 1
+    }
+  }
+
+  private func hitCount(_ text: Int) -> Int { starts[text + 1] - starts[text] }
+
+  /// The chains of the texts with nearly as many hits as the best, the longest first.
+  func foremostChains() -> [RunChain] {
+    let all = 0..<index.textCount
+    let largest = all.map(hitCount).max() ?? 0
+    let foremost = all.filter { hitCount($0) * 10 >= largest * 8 && hitCount($0) > 1 }
+    return foremost.count > Self.mostCandidates ? [] : chains(of: foremost)
+  }
+
+  /// Whether a gram of a reference text stands outside a run of words.
+  func hasHit(outside words: Range<Int>) -> Bool {
+    hits.contains { Int($0.start) + IndexLayout.gramLength <= words.lowerBound || Int($0.start) >= words.upperBound }
   }
 
   /// The chains of the best texts, or of all texts that are chosen, the longest first.
   func chains(where isChosen: ((Int) -> Bool)? = nil) -> [RunChain] {
-    let hits = hits()
-    guard !hits.isEmpty else { return [] }
-    var starts = [Int](repeating: 0, count: index.textCount + 1)
-    for hit in hits { starts[Int(hit.text) + 1] += 1 }
-    let counts = Array(starts.dropFirst())
-    for text in 0..<index.textCount { starts[text + 1] += starts[text] }
-    var next = starts
-    var sorted = [Hit](repeating: Hit(text: 0, place: 0, start: 0), count: hits.count)
-    for hit in hits {
-      sorted[next[Int(hit.text)]] = hit
-      next[Int(hit.text)] += 1
-    }
-    var chains: [RunChain] = []
-    for text in isChosen.map({ isChosen in counts.indices.filter { counts[$0] > 0 && isChosen($0) } }) ?? ranked(counts) {
-      chains += self.chains(of: text, sorted[starts[text]..<starts[text + 1]])
-    }
-    return chains.sorted { ($1.matched, $0.text, $0.range.lowerBound) < ($0.matched, $1.text, $1.range.lowerBound) }
+    let all = 0..<index.textCount
+    return chains(of: isChosen.map { isChosen in all.filter { hitCount($0) > 0 && isChosen($0) } } ?? ranked(all.map(hitCount)))
+  }
+
+  private func chains(of texts: [Int]) -> [RunChain] {
+    texts.flatMap { chains(of: $0, hits[starts[$0]..<starts[$0 + 1]]) }
+      .sorted { ($1.matched, $0.text, $0.range.lowerBound) < ($0.matched, $1.text, $1.range.lowerBound) }
   }
 
   /// Texts with many hits, and those of which a large share was hit, however short they are.
@@ -107,10 +126,10 @@ struct CandidateSearch {
     return (byCount.prefix(most) + others).sorted()
   }
 
-  private func hits() -> [Hit] {
+  private func foundHits() -> [Hit] {
     guard count >= IndexLayout.gramLength else { return [] }
     var hits: [Hit] = []
-    hits.reserveCapacity(count)
+    hits.reserveCapacity(count * 2)
     let budget = 64 * count + 4096
     ids.withUnsafeBufferPointer { ids in
       guard let base = ids.baseAddress else { return }
@@ -123,7 +142,10 @@ struct CandidateSearch {
         if postings.count > Self.commonPostings, hits.count + postings.count > budget { continue }
         for posting in postings {
           let posting = index.posting(posting)
-          hits.append(Hit(text: Int32(posting.text), place: Int32(posting.place), start: Int32(start)))
+          hits.append(
+            Hit(
+              text: Int32(truncatingIfNeeded: posting.text), place: Int32(truncatingIfNeeded: posting.place),
+              start: Int32(truncatingIfNeeded: start)))
         }
       }
     }

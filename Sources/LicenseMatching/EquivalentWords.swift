@@ -48,7 +48,15 @@ enum EquivalentWords {
     ("organization", ["organisation"]), ("organizations", ["organisations"]), ("organize", ["organise"]),
     ("practice", ["practise"]), ("program", ["programme"]), ("programs", ["programmes"]), ("realize", ["realise"]),
     ("recognize", ["recognise"]), ("recognized", ["recognised"]), ("signaling", ["signalling"]),
-    ("utilization", ["utilisation"]), ("while", ["whilst"]), ("willful", ["wilful", "wilfull"]),
+    ("authorizes", ["authorises"]), ("authorizing", ["authorising"]), ("unauthorized", ["unauthorised"]),
+    ("behavior", ["behaviour"]), ("color", ["colour"]), ("customization", ["customisation"]), ("customize", ["customise"]),
+    ("customized", ["customised"]), ("defense", ["defence"]), ("finalize", ["finalise"]), ("honor", ["honour"]),
+    ("labeled", ["labelled"]), ("licensable", ["licenceable", "licenseable"]), ("minimize", ["minimise"]),
+    ("neighboring", ["neighbouring"]), ("optimization", ["optimisation"]), ("optimized", ["optimised"]),
+    ("organizational", ["organisational"]), ("organized", ["organised"]), ("recognizes", ["recognises"]),
+    ("recognizing", ["recognising"]), ("sublicense", ["sublicence"]), ("sublicenses", ["sublicences"]),
+    ("sublicensable", ["sublicenseable", "sublicenceable"]), ("utilize", ["utilise"]), ("utilized", ["utilised"]),
+    ("utilizing", ["utilising"]), ("utilization", ["utilisation"]), ("while", ["whilst"]), ("willful", ["wilful", "wilfull"]),
   ]
 
   private static let joinedPairs: [(first: String, second: String)] = [

@@ -34,6 +34,8 @@ package struct Fingerprint: Hashable, Sendable {
   /// In which order ids are told that share a text.
   package enum Standing: String, Hashable, Sendable, CaseIterable, Comparable {
     case current, exception, deprecated
+    /// Not on the SPDX list.
+    case unlisted
 
     package static func < (lhs: Self, rhs: Self) -> Bool { lhs.order < rhs.order }
     private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
@@ -53,12 +55,12 @@ package struct Fingerprint: Hashable, Sendable {
     self.texts = texts
   }
 
-  package init(id: String, of stream: TokenStream) {
-    self.init(id: id, plain: [Plain(stream)], texts: [ReferenceText(stream)])
+  package init(id: String, standing: Standing = .current, of stream: TokenStream) {
+    self.init(id: id, standing: standing, plain: [Plain(stream)], texts: [ReferenceText(stream)])
   }
 
-  package init(id: String, of source: SourceFile) {
-    self.init(id: id, of: TokenStream(source: source))
+  package init(id: String, standing: Standing = .current, of source: SourceFile) {
+    self.init(id: id, standing: standing, of: TokenStream(source: source))
   }
 
   /// Adds another wording, unless the same is there already.

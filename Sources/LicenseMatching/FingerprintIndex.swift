@@ -128,9 +128,13 @@ package struct FingerprintIndex: Sendable {
     let wordCount = reader.three(record + 3)
     let start = tokens + reader.four(record + 6)
     let ids = (0..<wordCount).map { UInt32(reader.two(start + $0 * IndexLayout.tokenSize)) }
+    return IndexedText(index: index, ids: ids, mainCount: min(mainCount, wordCount), holes: holes(ofText: index))
+  }
+
+  func holes(ofText text: Int) -> [ReferenceText.Hole] {
+    let record = textRecord(text)
     var offset = holes + reader.four(record + 10)
-    let found = (0..<reader.three(record + 14)).map { _ in hole(at: &offset) }
-    return IndexedText(index: index, ids: ids, mainCount: min(mainCount, wordCount), holes: found)
+    return (0..<reader.three(record + 14)).map { _ in hole(at: &offset) }
   }
 
   private func hole(at offset: inout Int) -> ReferenceText.Hole {
@@ -166,6 +170,14 @@ package struct FingerprintIndex: Sendable {
     let all = Fingerprint.Standing.allCases
     let index = reader.one(licenses + license * IndexLayout.licenseSize + 6)
     return index < all.count ? all[index] : .current
+  }
+
+  /// The licenses without those that are a listed one with the notice of one publisher: `MIT` is told, and not who used it.
+  func withoutInstances(_ licenses: [Int]) -> [Int] {
+    let listed = Set(licenses.filter { standing($0) != .unlisted })
+    guard !listed.isEmpty, listed.count < licenses.count else { return licenses }
+    let sharing = (0..<textCount).map(owners).filter { !listed.isDisjoint(with: $0) }.reduce(into: listed) { $0.formUnion($1) }
+    return licenses.filter(sharing.contains)
   }
 
   // MARK: Whole texts

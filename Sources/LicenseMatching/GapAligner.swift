@@ -63,66 +63,90 @@ struct GapAligner {
     build(range)
     let width = words.count + 1
     guard places.count * width <= Self.mostCells || (words.isEmpty && places.count < 1 << 17) else { return nil }
-    var costs = [Int32](repeating: .max, count: places.count * width)
-    var origins = [Int32](repeating: -1, count: places.count * width)
-    var lengths = [UInt8](repeating: 0, count: places.count * width)
-    for column in 0..<width where column == 0 || mode == .head {
-      // Of equal ways the one that begins latest is taken.
-      costs[column] = mode == .head ? Int32(min(255, width - 1 - column)) : 0
-      origins[column] = -2
-    }
-    for node in places.indices {
-      let row = node * width
-      for column in 0..<width {
-        let cost = costs[row + column]
-        guard cost < .max else { continue }
-        if column + 1 < width, cost + Self.wordCost < costs[row + column + 1] {
-          costs[row + column + 1] = cost + Self.wordCost
-          origins[row + column + 1] = -3
-        }
-        for number in Int(firstEdge[node])..<Int(firstEdge[node + 1]) {
-          relax(number, column, width, words.lowerBound, cost, &costs, &origins, &lengths)
+    let cells = places.count * width
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: cells) { costs in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: cells) { origins in
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: cells) { lengths in
+          costs.initialize(repeating: .max)
+          origins.initialize(repeating: -1)
+          lengths.initialize(repeating: 0)
+          let table = Table(width: width, base: words.lowerBound, costs: costs, origins: origins, lengths: lengths)
+          for column in 0..<width where column == 0 || mode == .head {
+            // Of equal ways the one that begins latest is taken.
+            costs[column] = mode == .head ? Int32(min(255, width - 1 - column)) : 0
+            origins[column] = -2
+          }
+          fill(table)
+          return trace(range, words, mode, table)
         }
       }
     }
-    return trace(range, words, mode, width, costs, origins, lengths)
   }
 
-  private func relax(
-    _ number: Int, _ column: Int, _ width: Int, _ base: Int, _ cost: Int32, _ costs: inout [Int32], _ origins: inout [Int32],
-    _ lengths: inout [UInt8]
-  ) {
-    let edge = edges[number]
-    let row = Int(edge.to) * width
-    func reach(_ advance: Int, _ cost: Int32) {
-      let cell = row + column + advance
+  /// One row for each node, one cell for each place of the user's text.
+  private struct Table {
+    let width: Int
+    /// The first word of the user's text.
+    let base: Int
+    let costs: UnsafeMutableBufferPointer<Int32>
+    let origins: UnsafeMutableBufferPointer<Int32>
+    let lengths: UnsafeMutableBufferPointer<UInt8>
+
+    @inline(__always)
+    func reach(_ cell: Int, _ cost: Int32, from edge: Int, advance: Int) {
       guard cost < costs[cell] else { return }
       costs[cell] = cost
-      origins[cell] = Int32(number)
-      lengths[cell] = UInt8(advance)
+      origins[cell] = Int32(truncatingIfNeeded: edge)
+      lengths[cell] = UInt8(truncatingIfNeeded: advance)
     }
+  }
+
+  private func fill(_ table: Table) {
+    ids.withUnsafeBufferPointer { ids in
+      edges.withUnsafeBufferPointer { edges in
+        for node in places.indices {
+          let row = node * table.width
+          let (first, last) = (Int(firstEdge[node]), Int(firstEdge[node + 1]))
+          for column in 0..<table.width {
+            let cost = table.costs[row + column]
+            guard cost < .max else { continue }
+            if column + 1 < table.width { table.reach(row + column + 1, cost + Self.wordCost, from: -3, advance: 0) }
+            for number in first..<last { relax(edges[number], number, column, cost, ids, table) }
+          }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func relax(
+    _ edge: Edge, _ number: Int, _ column: Int, _ cost: Int32, _ ids: UnsafeBufferPointer<UInt32>, _ table: Table
+  ) {
+    let cell = Int(edge.to) * table.width + column
     switch edge.kind {
-    case .skipped, .entered: reach(0, cost)
+    // Of equal ways the one that finds the words of a hole is taken.
+    case .skipped: table.reach(cell, cost + min(2 * (edge.placeEnd - edge.place), 255), from: number, advance: 0)
+    case .entered: table.reach(cell, cost, from: number, advance: 0)
     case .filled:
       var advance = 0
       while true {
-        reach(advance, cost + Int32(advance))
-        guard column + advance + 1 < width, advance < ReferenceText.longestFreeRun, mayFill(base + column + advance) else {
-          break
-        }
+        table.reach(cell + advance, cost + Int32(advance), from: number, advance: advance)
+        guard column + advance + 1 < table.width, advance < ReferenceText.longestFreeRun,
+          mayFill(table.base + column + advance)
+        else { break }
         advance += 1
       }
     case .same, .replaced, .inserted, .deleted:
-      if column + 1 < width {
-        reach(1, ids[base + column] == edge.word ? cost : cost + Self.replaceCost)
+      if column + 1 < table.width {
+        let isSame = ids[table.base + column] == edge.word
+        table.reach(cell + 1, isSame ? cost : cost + Self.replaceCost, from: number, advance: 1)
       }
-      reach(0, cost + Self.wordCost)
+      table.reach(cell, cost + Self.wordCost, from: number, advance: 0)
     }
   }
 
-  private func trace(
-    _ range: Range<Int>, _ words: Range<Int>, _ mode: Mode, _ width: Int, _ costs: [Int32], _ origins: [Int32], _ lengths: [UInt8]
-  ) -> [Step]? {
+  private func trace(_ range: Range<Int>, _ words: Range<Int>, _ mode: Mode, _ table: Table) -> [Step]? {
+    let (width, costs, origins, lengths) = (table.width, table.costs, table.origins, table.lengths)
     var node = places.count - 1
     var column = width - 1
     if mode == .tail {

@@ -4,6 +4,8 @@ struct LeftoverReader {
 
   /// A restriction counts if it stands no farther from a license than this.
   private static let reach = 80
+  /// A gap that is not longer is read whole.
+  private static let shortGap = 240
   /// A shorter leftover is no license of its own.
   private static let shortestText = 60
   private static let longestScrap = 120
@@ -12,7 +14,7 @@ struct LeftoverReader {
   func read(around matches: [LicenseMatch]) -> [LicenseMatch] {
     guard !matches.isEmpty else {
       let all = 0..<stream.tokenCount
-      return LicenseLikeness.isLicenseLike(stream, all) ? [unknown(all, 0)] : []
+      return LicenseLikeness.licenseLike(stream, all).map { [unknown($0, 0)] } ?? []
     }
     var stretches: [[LicenseMatch]] = []
     for match in matches {
@@ -25,14 +27,15 @@ struct LeftoverReader {
     stretches = withoutScraps(stretches)
     var result = stretches
     for (number, gap) in gaps(stretches).enumerated() where !gap.isEmpty {
-      if gap.count >= Self.shortestText, LicenseLikeness.isLicenseLike(stream, gap) {
-        result.append([unknown(gap, matches.count + number)])
+      if gap.count >= Self.shortestText, let like = LicenseLikeness.licenseLike(stream, gap) {
+        result.append([unknown(like, matches.count + number)])
         continue
       }
+      let reach = gap.count <= Self.shortGap ? gap.count : Self.reach
       for sentence in sentences(gap) where isRestrictive(sentence) {
         // The nearer of the two neighbours is the one it limits; both if both are near.
-        if number > 0, sentence.lowerBound - gap.lowerBound <= Self.reach { add(sentence, to: &result[number - 1], atEnd: true) }
-        if number < stretches.count, gap.upperBound - sentence.upperBound <= Self.reach {
+        if number > 0, sentence.lowerBound - gap.lowerBound <= reach { add(sentence, to: &result[number - 1], atEnd: true) }
+        if number < stretches.count, gap.upperBound - sentence.upperBound <= reach {
           add(sentence, to: &result[number], atEnd: false)
         }
       }
@@ -103,22 +106,13 @@ struct LeftoverReader {
   }
 
   private func endsSentence(_ word: Int) -> Bool {
-    let between = stream.source.bytes[stream.tokens[word].end..<max(stream.tokens[word].end, stream.tokens[word + 1].start)]
+    let between = stream.gap(before: word + 1)
     if between.contains(where: { [0x2E, 0x21, 0x3F].contains($0) }) { return true }
     return between.count(where: { $0 == 0x0A }) > 1
   }
 
   private func isRestrictive(_ sentence: Range<Int>) -> Bool {
     if stream.ignorable.contains(where: { $0.tokens.contains(sentence.lowerBound) }) { return false }
-    let tokens = stream.tokens[sentence]
-    if tokens.contains(where: { Self.limiting.contains($0.hash) }) { return true }
-    return RestrictionWords.scan(stream, within: sentence).contains { $0.kind != .threshold }
+    return LimitingSentence.isOne(stream, sentence)
   }
-
-  private static let limiting: Set<UInt64> = Set(
-    [
-      "must", "shall", "only", "solely", "exclusively", "prohibited", "forbidden", "noncommercial", "noncommercially",
-      "restricted", "restriction", "restrictions", "royalty", "royalties", "fee", "fees", "unless", "cannot", "revoke",
-      "revoked", "terminate", "terminates", "void", "obligated", "notwithstanding", "indemnify", "consent",
-    ].map { WordHash($0).value })
 }

@@ -8,8 +8,30 @@ struct LicenseLikeness {
     case grant, condition, disclaimer, party
   }
 
-  static func isLicenseLike(_ stream: TokenStream, _ range: Range<Int>) -> Bool {
+  /// The part of a run of words that reads like a license: all of it, or of a long one that speaks of other things as well
+  /// the part where the phrases stand close together.
+  static func licenseLike(_ stream: TokenStream, _ range: Range<Int>) -> Range<Int>? {
     let hits = table.hits(in: stream.tokens, range: range)
+    if range.count <= longestWindow { return isLicenseLike(hits[...]) ? range : nil }
+    if hits.count * sparsest >= range.count { return isLicenseLike(hits[...]) ? range : nil }
+    var found: Range<Int>?
+    var first = 0
+    for last in hits.indices {
+      while hits[last].tokens.upperBound - hits[first].tokens.lowerBound > longestWindow { first += 1 }
+      guard last - first >= fewestInWindow, isLicenseLike(hits[first...last]) else { continue }
+      let window = hits[first].tokens.lowerBound..<hits[last].tokens.upperBound
+      found = min(found?.lowerBound ?? window.lowerBound, window.lowerBound)..<window.upperBound
+    }
+    return found
+  }
+
+  /// In a text so long, phrases far from each other make no license.
+  private static let longestWindow = 300
+  /// A license has a phrase of the table in every so many words.
+  private static let sparsest = 60
+  private static let fewestInWindow = 8
+
+  private static func isLicenseLike(_ hits: ArraySlice<PhraseTable<Part>.Hit>) -> Bool {
     let phraseCount = Set(hits.map(\.entry.phrase)).count
     return phraseCount >= 4 || (phraseCount == 3 && Set(hits.map(\.entry.meaning)).count >= 2)
   }

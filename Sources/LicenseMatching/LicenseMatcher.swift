@@ -43,6 +43,8 @@ package struct LicenseMatcher: Sendable {
   private func matches(_ kind: LicenseMatch.Kind, _ licenses: [Int], score: Double, in stream: TokenStream) -> [LicenseMatch] {
     let all = 0..<stream.tokenCount
     let lines = stream.lines(of: all)
-    return licenses.map { LicenseMatch(kind: kind, id: index.licenseID($0), tokens: all, lines: lines, score: score) }
+    return (kind == .exact ? licenses : index.withoutInstances(licenses)).map {
+      LicenseMatch(kind: kind, id: index.licenseID($0), tokens: all, lines: lines, score: score)
+    }
   }
 }

@@ -6,6 +6,10 @@
 /// agreement, terms or a policy, and has no such word.
 struct NoticeFinder {
   private(set) var found: [TokenStream.Ignorable] = []
+  /// The first line, if it names a license, whatever else it says: of a published text that is its title.
+  private(set) var heading: Range<Int>?
+  /// Notices among the first lines, whatever else they say.
+  private(set) var notices: [Range<Int>] = []
 
   private let bytes: [UInt8]
   private let tokens: [Token]
@@ -18,6 +22,8 @@ struct NoticeFinder {
     self.bytes = bytes
     self.tokens = tokens
     self.lines = lines
+    notices = lines.indices.prefix(Self.headLines).filter(isHeadNotice).map(run)
+    heading = lines.isEmpty || !hasTitleForm(0) ? nil : run(of: 0)
     var line = 0
     var isBehindNotice = false
     var isHead = true
@@ -60,6 +66,35 @@ struct NoticeFinder {
     let hasSign = bytes[first.range].count != "copyright".utf8.count
     let hasYear = words.contains { isYear($0) || Self.yearWords.contains($0.hash) }
     return (hasSign || hasYear) && !isOperative(words) && !words.contains { Self.legalWords.contains($0.hash) }
+      && isOfNames(words)
+  }
+
+  private static let headLines = 8
+
+  private func isHeadNotice(_ line: Int) -> Bool {
+    let words = tokens[run(of: line)]
+    return words.first?.hash == Tokenizer.copyright && (2...Self.longestNotice).contains(words.count)
+      && words.contains { isYear($0) || Self.yearWords.contains($0.hash) }
+  }
+
+  /// Whether words are names: they have capitals, are parts of an address, or link names. A text in one case tells nothing.
+  private func isOfNames(_ words: ArraySlice<Token>) -> Bool {
+    let isLower = words.map { bytes[$0.range].contains { (0x61...0x7A).contains($0) } && !Self.hasCapital(bytes[$0.range]) }
+    guard isLower.contains(false), words.contains(where: { Self.hasCapital(bytes[$0.range]) }) else { return true }
+    return zip(words, isLower).allSatisfy { word, isLower in
+      !isLower || Self.linkingWords.contains(word.hash) || isInAddress(word)
+    }
+  }
+
+  private static func hasCapital(_ word: ArraySlice<UInt8>) -> Bool { word.contains { (0x41...0x5A).contains($0) || $0 >= 0x80 } }
+
+  /// Whether a dot, a slash or an `@` ties a word to another one.
+  private func isInAddress(_ word: Token) -> Bool {
+    let before = word.start > 1 ? Array(bytes[word.start - 2..<word.start]) : []
+    let behind = word.end + 1 < bytes.count ? Array(bytes[word.end...word.end + 1]) : []
+    let ties: Set<UInt8> = [0x2E, 0x2F, 0x40, 0x5F, 0x2D, 0x3A]
+    return (before.count == 2 && ties.contains(before[1]) && !before[0].isASCIIBlank)
+      || (behind.count == 2 && ties.contains(behind[0]) && !behind[1].isASCIIBlank)
   }
 
   private func isYear(_ token: Token) -> Bool {
@@ -74,15 +109,17 @@ struct NoticeFinder {
 
   /// The line behind the title that begins at a line: the title, and lines that only tell its version, date or address.
   private func titleEnd(from line: Int) -> Int? {
-    let words = tokens[run(of: line)]
-    guard !words.isEmpty, words.count <= Self.longestTitle, words.first?.hash != Tokenizer.copyright,
-      words.contains(where: { Self.titleWords.contains($0.hash) }),
-      !isOperative(words), !words.contains(where: { Self.sentenceWords.contains($0.hash) })
-    else { return nil }
+    guard hasTitleForm(line), !isOperative(tokens[run(of: line)]) else { return nil }
     var end = line + 1
     while end < lines.count, end <= line + 3, isSubtitle(end) { end += 1 }
     guard end == lines.count || lines[end].isParagraphStart || isNotice(end) else { return nil }
     return end
+  }
+
+  private func hasTitleForm(_ line: Int) -> Bool {
+    let words = tokens[run(of: line)]
+    return !words.isEmpty && words.count <= Self.longestTitle && words.first?.hash != Tokenizer.copyright
+      && words.contains { Self.titleWords.contains($0.hash) } && !words.contains { Self.sentenceWords.contains($0.hash) }
   }
 
   private func isSubtitle(_ line: Int) -> Bool {
@@ -106,12 +143,24 @@ struct NoticeFinder {
   private static let reservation = ["all", "rights", "reserved"].map { WordHash($0).value }
   private static let may = WordHash("may").value
   private static let yearWords = hashes(["year", "years", "yyyy", "xxxx", "yy"])
+  /// Words that link names in a notice.
+  private static let linkingWords = hashes([
+    "a", "affiliates", "al", "all", "and", "author", "authors", "by", "co", "collaborators", "community", "company",
+    "contributor", "contributors", "copyright", "corp", "da", "de", "del", "der", "developer", "developers", "di", "du", "e",
+    "email", "et", "first", "fullname", "gmbh", "holder", "holders", "http", "inc", "its", "la", "last", "le", "llc", "ltd",
+    "maintainers", "members", "name", "of", "or", "organization", "other", "others", "owner", "owners", "present", "project",
+    "reserved", "rights", "subsidiaries", "subsidiary", "team", "the", "to", "und", "van", "von", "www", "y", "year",
+    "years", "yyyy",
+  ])
   private static let titleWords = hashes(["license", "agreement", "terms", "policy", "dedication", "eula"])
   private static let subtitleWords = hashes(["version", "http"])
 
   /// Words that turn a line into a statement about what one may do.
   private static let operativeWords = hashes([
-    "academic", "allowed", "banned", "cannot", "commercial", "commercially", "educational", "evaluation", "except",
+    "academic", "allowed", "approval", "authorization", "banned", "competitor", "competitors", "consent", "excepted",
+    "exclude", "excluded", "excludes", "exempt", "military", "nonprofit", "profit", "require", "required", "requires",
+    "sale", "sell", "surveillance", "trial", "weapon", "weapons", "cannot", "commercial", "commercially", "educational",
+    "evaluation", "except",
     "excluding", "forbidden", "internal", "may", "must", "never", "no", "nobody", "non", "noncommercial",
     "noncommercially", "none", "not", "only", "permission", "permitted", "personal", "prohibited", "purpose", "purposes",
     "research", "restricted", "restriction", "restrictions", "shall", "should", "solely", "strictly", "unless", "without",

@@ -22,6 +22,15 @@ package struct ReferenceText: Hashable, Sendable {
     var range: Range<Int>
     /// Runs of `words` behind the main ones; free words are `ShortHash.free`.
     var alternatives: [Range<Int>] = []
+
+    /// How many words a copy has there at least; `nil` if it has those of the text.
+    var fewestWords: Int? {
+      switch kind {
+      case .optional, .title, .notice, .label, .free: 0
+      case .choice: alternatives.map(\.count).min()
+      case .header: nil
+      }
+    }
   }
 
   /// The main words with every optional part and the sample of every hole, then the words of alternatives.
@@ -51,11 +60,16 @@ package struct ReferenceText: Hashable, Sendable {
   }
 
   init(_ stream: TokenStream, holes: [Hole], alternatives: [(hash: ShortHash, traits: WordTraits)] = []) {
-    let bytes = stream.source.bytes
-    let notices = stream.ignorable.map { Hole(kind: $0.kind == .title ? .title : .notice, range: $0.tokens) }
+    var notices = stream.ignorable.map { Hole(kind: $0.kind == .title ? .title : .notice, range: $0.tokens) }
+    for notice in stream.notices where !notices.contains(where: { $0.range.overlaps(notice) }) {
+      notices.append(Hole(kind: .notice, range: notice))
+    }
+    if let heading = stream.heading, !notices.contains(where: { $0.kind == .title }) {
+      notices.append(Hole(kind: .title, range: heading))
+    }
     self.init(
       words: stream.tokens.map { ShortHash($0.hash) } + alternatives.map(\.hash),
-      traits: stream.tokens.map { WordTraits(spelling: bytes[$0.range]) } + alternatives.map(\.traits),
+      traits: stream.tokens.indices.map { WordTraits(spelling: stream.spelling($0)) } + alternatives.map(\.traits),
       mainCount: stream.tokenCount, holes: notices + holes)
   }
 }

@@ -16,6 +16,8 @@ struct StretchFinder {
   private static let mostGained = 80
   /// The same, where another license is there without a difference.
   private static let mostGainedOverWhole = 8
+  private static let shortText = 80
+  private static let fewestOfLongText = 25
 
   init(stream: TokenStream, index: FingerprintIndex) {
     self.stream = stream
@@ -45,13 +47,24 @@ struct StretchFinder {
   // MARK: Choosing
 
   private func stretches() -> [Stretch] {
-    let chains = CandidateSearch(index: index, ids: ids).chains()
+    let search = CandidateSearch(index: index, ids: ids)
+    let foremost = stretches(of: search.foremostChains())
+    if foremost.count == 1, let only = foremost.first, let first = only.alignments.first, first.isComplete,
+      first.differences.isEmpty, !search.hasHit(outside: only.words)
+    {
+      return foremost
+    }
+    return stretches(of: search.chains())
+  }
+
+  private func stretches(of chains: [RunChain]) -> [Stretch] {
     var texts: [Int: IndexedText] = [:]
     var isDone = [Bool](repeating: false, count: chains.count)
     var taken: [Range<Int>] = []
     var found: [Stretch] = []
     for first in chains.indices where !isDone[first] {
-      guard found.count < Self.mostStretches, !Self.isCovered(chains[first].range, by: taken) else { continue }
+      guard found.count < Self.mostStretches, !Self.isCovered(chains[first].range, by: taken), mayBeLicense(chains[first])
+      else { continue }
       let rivals = chains.indices.filter {
         !isDone[$0] && chains[$0].matched * 10 >= chains[first].matched * 7
           && Self.overlaps(chains[$0].range, chains[first].range)
@@ -63,7 +76,8 @@ struct StretchFinder {
       for rival in rivals {
         isDone[rival] = true
         let chain = Self.isInside(chains[rival].range, bounds) ? chains[rival] : chains[rival].clipped(to: bounds)
-        if chain.matched < CandidateSearch.fewestWords || chain.matched + gain < best { continue }
+        if chain.matched < CandidateSearch.fewestWords || chain.matched + gain < best || !mayBeLicense(chain) { continue }
+        if best > 0, mostValue(of: chain, bounds) < best { continue }
         let text = texts[chains[rival].text] ?? index.text(chains[rival].text)
         texts[text.index] = text
         let alignment = TextAlignment(chain, of: text, ids: ids, bounds: bounds, mayFill: mayFill)
@@ -81,6 +95,40 @@ struct StretchFinder {
     return found.sorted { $0.words.lowerBound < $1.words.lowerBound }
   }
 
+  /// A few words of a long text are too little for an excerpt, and too far from the whole.
+  private func mayBeLicense(_ chain: RunChain) -> Bool {
+    let count = index.mainCount(ofText: chain.text)
+    guard chain.matched < Self.fewestOfLongText, count > Self.shortText else { return true }
+    let holes = index.holes(ofText: chain.text)
+    let optional = holes.reduce(0) { $0 + $1.range.count - ($1.fewestWords ?? $1.range.count) }
+    return count - optional <= Self.shortText || holes.contains { $0.kind == .header }
+  }
+
+  /// No alignment along a chain has a larger `AlignmentJudge.value`.
+  private func mostValue(of chain: RunChain, _ bounds: Range<Int>) -> Int {
+    guard let first = chain.runs.first, let last = chain.runs.last else { return 0 }
+    let reference = index.words(ofText: chain.text)
+    let holes = index.holes(ofText: chain.text)
+    var value = chain.matched
+    value += min(first.place, first.start - bounds.lowerBound, TextAlignment.nearPlaces)
+    value += min(reference.count - last.placeEnd, bounds.upperBound - last.end, TextAlignment.nearPlaces)
+    for (left, right) in zip(chain.runs, chain.runs.dropFirst()) {
+      let (places, words) = (left.placeEnd..<right.place, left.end..<right.start)
+      let fewer = min(places.count, words.count)
+      if holes.contains(where: { $0.range.lowerBound <= places.upperBound && places.lowerBound <= $0.range.upperBound }) {
+        value += fewer
+      } else if places.count != words.count {
+        value += fewer - abs(places.count - words.count)
+      } else if !zip(places, words).allSatisfy({ index.word(reference, $0) == ids[$1] }) {
+        // One word at least is replaced, or struck here and added there.
+        value += fewer - 3
+      } else {
+        value += fewer
+      }
+    }
+    return value
+  }
+
   private func chosen(_ alignments: [TextAlignment]) -> Stretch? {
     guard let top = alignments.map({ AlignmentJudge.value($0) }).max() else { return nil }
     let equal = alignments.filter { AlignmentJudge.value($0) == top }
@@ -91,7 +139,11 @@ struct StretchFinder {
     return Stretch(alignments: chosen, words: first.words)
   }
 
-  private func mayFill(_ word: Int) -> Bool { !WordLists.isRestrictive(ShortHash(stream.tokens[word].hash)) }
+  private func mayFill(_ word: Int) -> Bool {
+    let hash = ShortHash(stream.tokens[word].hash)
+    let isName = stream.spelling(word).first.map { (0x41...0x5A).contains($0) } ?? false
+    return isName ? !WordLists.isRestrictive(hash) : !WordLists.isRestrictiveInSentence(hash)
+  }
 
   private static func isCovered(_ range: Range<Int>, by taken: [Range<Int>]) -> Bool {
     let covered = taken.reduce(0) { $0 + $1.clamped(to: range).count }
@@ -135,7 +187,11 @@ struct StretchFinder {
         matches.append((license, match))
       }
     }
-    return matches.sorted { $0.license < $1.license }.map(\.match)
+    // An excerpt may be of any of them.
+    let isWhole = !matches.contains { $0.match.kind == .partial }
+    let plain = Set(isWhole ? index.withoutInstances(matches.map(\.license)) : matches.map(\.license))
+    return matches.filter { plain.contains($0.license) || $0.match.kind == .exact }.sorted { $0.license < $1.license }
+      .map(\.match)
   }
 }
 
@@ -160,6 +216,7 @@ struct AlignmentJudge {
         edits.append(classifier.edit(.init(place: place, words: words, missing: alignment.missingTail)))
       }
     }
+    if let conflict = classifier.titleConflict(with: alignment) { edits.insert(conflict, at: 0) }
     self.edits = edits
   }
 
@@ -175,7 +232,8 @@ struct AlignmentJudge {
   }
 
   var score: Double {
-    let all = alignment.matched + alignment.missingInside + alignment.missingHead + alignment.missingTail + alignment.inserted
+    let ends = alignment.isHeader ? 0 : alignment.missingHead + alignment.missingTail
+    let all = alignment.matched + alignment.missingInside + ends + alignment.inserted
     return all == 0 ? 0 : Double(alignment.matched) / Double(all)
   }
 
@@ -188,7 +246,7 @@ struct AlignmentJudge {
   /// Whether so much is missing at an end that it was not struck but left off.
   static func isExcerpt(_ alignment: TextAlignment) -> Bool {
     let missing = max(alignment.missingHead, alignment.missingTail)
-    return missing * 8 > alignment.matched + alignment.missingInside + missing
+    return missing * 5 > alignment.matched + alignment.missingInside + missing
   }
 
   static func isLicense(_ alignment: TextAlignment) -> Bool {
@@ -196,7 +254,10 @@ struct AlignmentJudge {
     let inside = matched + alignment.missingInside
     let differing = alignment.missingInside + alignment.inserted
     if alignment.isHeader { return matched >= 15 && matched * 10 >= (matched + differing) * 8 }
-    if isExcerpt(alignment) { return matched >= 40 && matched * 10 >= (matched + differing) * 8 }
+    if isExcerpt(alignment) {
+      let isMuch = matched >= 150 || matched * 20 >= inside + alignment.missingHead + alignment.missingTail
+      return isMuch && matched >= 40 && matched * 10 >= (matched + differing) * 8
+    }
     let ends = alignment.missingHead + alignment.missingTail
     if matched + ends < 25 { return matched >= 6 && matched * 10 >= (matched + differing + ends) * 9 }
     return matched * 10 >= (inside + ends) * 6 && matched * 10 >= (matched + differing) * 5

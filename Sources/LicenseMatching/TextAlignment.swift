@@ -104,8 +104,8 @@ struct TextAlignment {
   }
 
   /// How far an end is aligned word by word; what is copied beyond has runs of its own.
-  private static let nearPlaces = 100
-  private static let nearSlack = 40
+  static let nearPlaces = 72
+  private static let nearSlack = 32
 
   /// The steps up to the place where more words agree than differ.
   private static func kept(_ steps: [GapAligner.Step]) -> [GapAligner.Step] {
@@ -123,12 +123,17 @@ struct TextAlignment {
 
   /// How many words of a stretch are missing if nothing of it is there.
   private mutating func missing(_ places: Range<Int>, at word: Int) -> Int {
-    guard !places.isEmpty else { return 0 }
-    guard let steps = aligner.align(places, word..<word, .inner) else { return places.count }
-    var count = 0
-    for step in steps {
-      if step.kind == .deleted { count += max(1, step.place.count) }
-      if step.kind == .skipped, let hole = step.hole { holes.append((hole, word..<word)) }
+    var count = places.count
+    var end = places.lowerBound
+    for (index, hole) in text.holes.enumerated() {
+      if hole.range.lowerBound >= places.upperBound { break }
+      // Of holes inside each other the outermost is left out.
+      guard hole.range.lowerBound >= end, hole.range.upperBound <= places.upperBound, !hole.range.isEmpty,
+        let needed = hole.fewestWords
+      else { continue }
+      count -= hole.range.count - needed
+      end = hole.range.upperBound
+      if hole.kind != .choice, hole.kind != .free { holes.append((index, word..<word)) }
     }
     return count
   }

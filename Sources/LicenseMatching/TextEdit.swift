@@ -47,6 +47,7 @@ struct EditClassifier {
   private func kind(_ difference: TextAlignment.Difference) -> TextEdit.Kind {
     let (words, place) = (difference.words, difference.place)
     if isTitleOrNotice(words, place) { return .titleOrCopyright }
+    if isMarkAndLabel(words, place) { return .formatting }
     if words.count == place.count, difference.missing == place.count, !words.isEmpty {
       let pairs = zip(words, place).map { pair($0, $1) }
       if let worst = pairs.first(where: \.isMeaningful) { return worst }
@@ -54,11 +55,11 @@ struct EditClassifier {
     }
     if isRejoined(words, place) { return .formatting }
     if words.isEmpty {
-      if isLabelOnly(place) { return .formatting }
+      if isLabelOnly(place) || isDropped(place, before: words.lowerBound) { return .formatting }
       return place.count == 1 ? list(text.ids[place.lowerBound]) ?? .deletion : .deletion
     }
     if place.isEmpty {
-      if words.allSatisfy(isLineLabel) { return .formatting }
+      if words.allSatisfy({ isLineLabel($0, isAdded: true) }) || PageMark.isOne(stream, words) { return .formatting }
       return words.count == 1 ? list(ofWord: words.lowerBound) ?? .insertion : .insertion
     }
     return words.count <= 3 && place.count <= 3 ? small(words, place) : .replacement
@@ -78,10 +79,10 @@ struct EditClassifier {
     if ids[word] == id { return .formatting }
     if let list = list(ofWord: word) ?? list(id) {
       // A label at the start of a line may be counted otherwise.
-      return isLineLabel(word) && index.traits(ofWord: id).contains(.label) ? .formatting : list
+      return isLineLabel(word, isAdded: false) && index.traits(ofWord: id).contains(.label) ? .formatting : list
     }
     guard ids[word] == FingerprintIndex.unknownWord else { return .replacement }
-    let spelling = Array(stream.source.bytes[stream.tokens[word].range])
+    let spelling = Array(stream.spelling(word))
     return Misspelling(spelling).canBe(index.hash(ofWord: id)) ? .misspelling : negation(spelling, id) ?? .replacement
   }
 
@@ -97,9 +98,8 @@ struct EditClassifier {
   }
 
   private func list(ofWord word: Int) -> TextEdit.Kind? {
-    let token = stream.tokens[word]
-    if stream.source.bytes[token.range].contains(where: \.isASCIIDigit) { return .number }
-    return kind(WordLists.list(of: ShortHash(token.hash)))
+    if stream.spelling(word).contains(where: \.isASCIIDigit) { return .number }
+    return kind(WordLists.list(of: ShortHash(stream.tokens[word].hash)))
   }
 
   private func list(_ id: UInt32) -> TextEdit.Kind? {
@@ -117,6 +117,26 @@ struct EditClassifier {
     }
   }
 
+  /// A title of the user's text that is the license's but for a number, such as that of another version.
+  func titleConflict(with alignment: TextAlignment) -> TextEdit? {
+    let first = alignment.words.lowerBound
+    guard let title = stream.ignorable.last(where: { $0.kind == .title && $0.tokens.lowerBound <= first }),
+      first - title.tokens.upperBound <= Self.longestHead,
+      let hole = text.holes.first(where: { $0.kind == .title })
+    else { return nil }
+    let known = Set(text.ids)
+    let strange = title.tokens.filter { word in
+      stream.spelling(word).contains(where: \.isASCIIDigit) && !known.contains(ids[word])
+    }
+    let named = Set(text.ids[hole.range])
+    let shared = title.tokens.count { named.contains(ids[$0]) }
+    guard let number = strange.first, shared * 2 >= title.tokens.count - strange.count else { return nil }
+    return TextEdit(kind: .number, tokens: number..<number + 1, reference: hole.range, struck: 0)
+  }
+
+  /// How many words may stand between a title and the text that it names.
+  private static let longestHead = 40
+
   // MARK: Differences without meaning
 
   private func isTitleOrNotice(_ words: Range<Int>, _ place: Range<Int>) -> Bool {
@@ -128,17 +148,41 @@ struct EditClassifier {
   }
 
   /// A word that opens an item and looks like its label; a number that the line break happens to lead (`Section\n2.`) is none.
-  private func isLineLabel(_ word: Int) -> Bool {
-    let bytes = stream.source.bytes
-    let token = stream.tokens[word]
-    guard WordTraits(spelling: bytes[token.range]).contains(.label) else { return false }
-    let next = token.end < stream.range.upperBound ? bytes[token.end] : 0x20
+  ///
+  /// - Parameter isAdded: the license has no word there, so that nothing was made another number.
+  private func isLineLabel(_ word: Int, isAdded: Bool) -> Bool {
+    guard WordTraits(spelling: stream.spelling(word)).contains(.label) else { return false }
+    let next = stream.gap(before: word + 1).first ?? 0x20
     guard [UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: ":"), UInt8(ascii: "-")].contains(next) else { return false }
     guard word > 0 else { return true }
-    let between = bytes[stream.tokens[word - 1].end..<max(stream.tokens[word - 1].end, token.start)]
+    let between = stream.gap(before: word)
     guard between.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return false }
+    if isAdded { return true }
     let isEnded = between.contains { [UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ":")].contains($0) }
-    return isEnded || between.count(where: { $0 == 0x0A }) > 1
+    if isEnded || between.count(where: { $0 == 0x0A }) > 1 { return true }
+    // `1. First` and `2. Second` in lines that end without a mark; `of Section` and `exceeds` need the number behind them.
+    return !Self.wordsBeforeNumbers.contains(stream.tokens[word - 1].hash) && stream.spelling(word).count <= 3
+  }
+
+  private static let wordsBeforeNumbers: Set<UInt64> = Set(
+    """
+    section sections clause clauses article articles paragraph paragraphs subsection subsections part parts item items step
+    number no exhibit schedule annex appendix chapter table figure version level class category tier of to than is are be was
+    were equals exceed exceeds exceeding least most within over under above below by from for after before every each and or
+    the a an any at in on through until up only not about approximately maximum minimum per between with
+    """.split(whereSeparator: \.isWhitespace).map { WordHash(String($0)).value })
+
+  /// A page number before a line whose first word was taken for a label because of it.
+  private func isMarkAndLabel(_ words: Range<Int>, _ place: Range<Int>) -> Bool {
+    guard !words.isEmpty, !place.isEmpty, isDropped(place, before: words.upperBound) || isDropped(place, before: words.lowerBound)
+    else { return false }
+    return PageMark.isOne(stream, words)
+  }
+
+  /// Whether the words are there, and were only taken for a label: `Section 2.` with the line break before the number.
+  private func isDropped(_ place: Range<Int>, before word: Int) -> Bool {
+    let dropped = stream.droppedLabels(before: word).map { ShortHash($0) }
+    return !dropped.isEmpty && dropped == place.map { index.hash(ofWord: text.ids[$0]) }
   }
 
   private func isLabelOnly(_ place: Range<Int>) -> Bool {
@@ -148,18 +192,20 @@ struct EditClassifier {
   /// One word that was parted, or two that were joined.
   private func isRejoined(_ words: Range<Int>, _ place: Range<Int>) -> Bool {
     guard words.count != place.count, (1...3).contains(words.count), (1...3).contains(place.count) else { return false }
-    let user = words.flatMap { stream.source.bytes[stream.tokens[$0].range] }.map { $0.isASCIILetter ? $0 | 0x20 : $0 }
+    let user = words.flatMap { stream.spelling($0) }.map { $0.isASCIILetter ? $0 | 0x20 : $0 }
     guard user.allSatisfy(\.isASCIILetter) else { return false }
     let hashes = place.map { index.hash(ofWord: text.ids[$0]) }
     return Self.canPart(user[...], into: hashes[...])
   }
+
+  private static func canonical(_ hash: UInt64) -> ShortHash { ShortHash(EquivalentWords.entry(hash)?.canonical ?? hash) }
 
   private static func canPart(_ letters: ArraySlice<UInt8>, into hashes: ArraySlice<ShortHash>) -> Bool {
     guard let first = hashes.first else { return letters.isEmpty }
     var hash = WordHash()
     for index in letters.indices {
       hash.mix(letters[index])
-      if ShortHash(hash.value) == first, canPart(letters[(index + 1)...], into: hashes.dropFirst()) { return true }
+      if canonical(hash.value) == first, canPart(letters[(index + 1)...], into: hashes.dropFirst()) { return true }
     }
     return false
   }

@@ -28,6 +28,8 @@ struct Tokenizer {
   private(set) var lines: [Line] = []
   /// Indexes of tokens that have the shape of a list label; only in an excerpt.
   private(set) var labels: Set<Int> = []
+  /// List labels that were left out, with the tokens they stood before.
+  private(set) var droppedLabels: [(token: Int, range: Range<Int>)] = []
 
   private let bytes: [UInt8]
   private let lower: Int
@@ -38,13 +40,14 @@ struct Tokenizer {
   private var place: Enumerator.Place
 
   init(_ bytes: [UInt8], range: Range<Int>, mode: Mode) {
-    self.bytes = Self.withPlainBlanks(bytes)
+    self.bytes = bytes
     self.mode = mode
     let range = range.clamped(to: 0..<bytes.count)
     lower = range.lowerBound
     limit = range.upperBound
     place = mode == .text ? .paragraphStart : .inside
     tokens.reserveCapacity(range.count / 6)
+    lines.reserveCapacity(range.count / 64)
     var index = lower
     while index < limit {
       let byte = bytes[index]
@@ -58,22 +61,6 @@ struct Tokenizer {
     }
   }
 
-  /// Blanks beyond ASCII as so many ASCII blanks, so that offsets stay.
-  private static func withPlainBlanks(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(0xC2) || bytes.contains(0xE2) else { return bytes }
-    var result = bytes
-    for index in bytes.indices.dropLast() {
-      if bytes[index] == 0xC2, bytes[index + 1] == 0xA0 {
-        (result[index], result[index + 1]) = (0x20, 0x20)
-      } else if bytes[index] == 0xE2, bytes[index + 1] == 0x80, index + 2 < bytes.count,
-        (0x80...0x8A).contains(bytes[index + 2]) || bytes[index + 2] == 0xAF
-      {
-        for offset in 0..<3 { result[index + offset] = 0x20 }
-      }
-    }
-    return result
-  }
-
   // MARK: Words
 
   private mutating func readWordOrLabel(at index: Int) -> Int {
@@ -82,31 +69,45 @@ struct Tokenizer {
     return readWord(from: index, startingAt: index, hash: WordHash())
   }
 
-  private func labelEnd(at index: Int) -> Int? {
-    guard mode == .text else { return nil }
-    return Enumerator(in: bytes, at: index, limit: limit, place: place, lower: lower)?.end
+  private mutating func labelEnd(at index: Int) -> Int? {
+    guard mode == .text,
+      let label = Enumerator(in: bytes, at: index, limit: limit, place: place, lower: lower)
+    else { return nil }
+    droppedLabels.append((tokens.count, index..<label.end))
+    return label.end
   }
 
   /// Reads on to the end of the word; `start` is where its token begins.
   private mutating func readWord(from first: Int, startingAt start: Int, hash: WordHash) -> Int {
     var hash = hash
     var index = first
-    while index < limit {
-      let byte = bytes[index]
-      if byte.isASCIILetter {
-        hash.mix(byte | 0x20)
-      } else if byte.isASCIIDigit {
-        hash.mix(byte)
-      } else if let next = continuation(of: &hash, with: byte, at: index, after: first) {
-        index = next
-        continue
-      } else {
-        break
-      }
-      index += 1
+    while true {
+      index = mixed(&hash, from: index)
+      guard index < limit, let next = continuation(of: &hash, with: bytes[index], at: index, after: first) else { break }
+      index = next
     }
     append(hash.value, start..<index)
     return index
+  }
+
+  /// Takes ASCII letters and digits; returns the offset behind them.
+  @inline(__always)
+  private func mixed(_ hash: inout WordHash, from first: Int) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = first
+      while index < limit {
+        let byte = bytes[index]
+        if byte.isASCIILetter {
+          hash.mix(byte | 0x20)
+        } else if byte.isASCIIDigit {
+          hash.mix(byte)
+        } else {
+          break
+        }
+        index += 1
+      }
+      return index
+    }
   }
 
   /// Takes a character that goes on with a word only in its company; returns the offset behind it.
@@ -310,11 +311,11 @@ struct Tokenizer {
   private static let and = WordHash("and").value
   private static let or = WordHash("or").value
   /// Words that begin comment lines in some languages; no license uses them.
-  private static let commentWords: Set<UInt64> = [WordHash("rem").value, WordHash("dnl").value]
+  private static let commentWords = (rem: WordHash("rem").value, dnl: WordHash("dnl").value)
 
   private mutating func append(_ hash: UInt64, _ range: Range<Int>) {
     if isLineStart, mode == .text {
-      if Self.commentWords.contains(hash) { return }
+      if hash == Self.commentWords.rem || hash == Self.commentWords.dnl { return }
       lines.append(Line(firstToken: tokens.count, isParagraphStart: isParagraphStart))
     }
     let isJoined = join(hash, range)

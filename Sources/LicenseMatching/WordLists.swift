@@ -10,6 +10,9 @@ enum WordLists {
   /// Whether a free part of a template may not hold the word, because it could limit what is granted.
   static func isRestrictive(_ word: ShortHash) -> Bool { restrictive.contains(word) }
 
+  /// The same for a word that is no name, because it has no capital.
+  static func isRestrictiveInSentence(_ word: ShortHash) -> Bool { restrictive.contains(word) || sentenceWords.contains(word) }
+
   private static let lists: [ShortHash: List] = {
     var lists: [ShortHash: List] = [:]
     for (list, words) in [(List.party, parties), (.modal, modals), (.number, quantities), (.polarity, polarities)] {
@@ -23,6 +26,13 @@ enum WordLists {
     not no non never none cannot only solely exclusively except excluding unless without must shall may prohibited forbidden
     restricted restriction restrictions noncommercial noncommercially commercial commercially permission permitted allowed
     banned purpose purposes provided subject limited revoke revoked terminate terminated fee fees royalty royalties
+    """.split(whereSeparator: \.isWhitespace).map { ShortHash(String($0)) })
+
+  private static let sentenceWords: Set<ShortHash> = Set(
+    """
+    academic agree agrees approval are be competitors consent educational evaluation excluded excludes exempt government
+    grant granted institutions internal is it license licensed military only personal require required requires research
+    right rights students such terms they this universities use used users uses using violates weapons who you your
     """.split(whereSeparator: \.isWhitespace).map { ShortHash(String($0)) })
 
   private static let polarities = """

@@ -12,6 +12,15 @@ package enum Act: String, Sendable, Hashable, CaseIterable {
   case relicense
   case display
 
+  /// What is done to a changed copy of the model, if what it puts out is held to be one.
+  package var ofCarriedTerms: Act? {
+    switch self {
+    case .trainOnOutputs: .train
+    case .publishOutputs: .distribute
+    case .run, .host, .embed, .distribute, .modify, .train, .publishBenchmarks, .relicense, .display: nil
+    }
+  }
+
   fileprivate var bit: UInt16 {
     switch self {
     case .run: 1 << 0

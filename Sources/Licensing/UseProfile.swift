@@ -42,6 +42,8 @@ package struct Assumption: Sendable, Hashable {
 
   /// Read by the judge itself, where a text says nothing about outputs.
   package static let outputsCarryTerms = "outputs-carry-terms"
+  /// Read by the judge itself: without a copyright in weights, a license that rests on copyright alone has nothing to hold on to.
+  package static let weightsAreCopyrightable = "weights-are-copyrightable"
 
   package init(name: String, question: String, settings: [String], standard: String, strict: String, lenient: String) {
     self.name = name

@@ -17,9 +17,12 @@ package struct AuditReport: Sendable {
   package var findings: [FindingRecord] = []
   package var duties: [DutyRecord] = []
   package var questions: [QuestionRecord] = []
+  package var risks: [RiskRecord] = []
   package var waived: [WaivedRecord] = []
   package var errors: [Diagnostic] = []
   package var notes: [Diagnostic] = []
+  /// The names of the subjects, in the order of their assessments.
+  package var subjects: [String] = []
   /// Component × use, for the text report.
   package var matrix: Matrix?
   /// Shown in the headline: name and version of what was audited.
@@ -81,7 +84,7 @@ package struct AuditReport: Sendable {
     /// Whether there may be more fixes: larger ones, or some that were not tried.
     package var areFixesBounded = false
     /// Whether no other choice of components does better for this use: a milder verdict, or the same with fewer duties.
-    package var isBest = true
+    package var isBest = false
     /// Which of the subjects it is about, in the order of the report.
     package var subject = 0
     package var assumptions: [AssumptionRecord] = []

@@ -45,12 +45,19 @@ struct Accuracy {
     row(change.rawValue, isHarmless: false) { text, other, random in change.applied(to: text, with: other, using: &random) }
   }
 
+  func typographic(_ change: TypographicChange) -> Row {
+    row(change.rawValue, isHarmless: true, typographic(change))
+  }
+
+  func hostile(_ change: HostileChange) -> Row {
+    row(change.rawValue, isHarmless: false) { text, other, random in change.applied(to: text, with: other, using: &random) }
+  }
+
   private func row(_ kind: String, isHarmless: Bool, _ apply: (CorpusText, CorpusText, inout Random) -> String?) -> Row {
     var row = Row(kind: kind)
-    for (index, text) in texts.enumerated() {
-      var random = Random(seed: seed, "\(kind) \(text.id)")
-      let other = texts[(index + 1 + Int.random(in: 0..<texts.count - 1, using: &random)) % texts.count]
-      guard let changed = apply(text, other, &random), changed != text.text else { continue }
+    for index in texts.indices {
+      let text = texts[index]
+      guard let changed = changed(index, kind, apply) else { continue }
       let matches = TextIdentification.matches(in: Array(changed.utf8))
       let own = names[text.id] ?? []
       let named = matches.filter { $0.id.map(own.contains) ?? false }
@@ -66,6 +73,33 @@ struct Accuracy {
       }
     }
     return row
+  }
+
+  private typealias Change = (CorpusText, CorpusText, inout Random) -> String?
+
+  private func changed(_ index: Int, _ kind: String, _ apply: Change) -> String? {
+    var random = Random(seed: seed, "\(kind) \(texts[index].id)")
+    let other = texts[(index + 1 + Int.random(in: 0..<texts.count - 1, using: &random)) % texts.count]
+    let changed = apply(texts[index], other, &random)
+    return changed == texts[index].text ? nil : changed
+  }
+
+  /// One changed text, by the name of the change.
+  func changed(_ kind: String, id: String) -> String? {
+    guard let index = texts.firstIndex(where: { $0.id == id }) else { return nil }
+    if let change = HarmlessChange(rawValue: kind) {
+      return changed(index, kind) { change.applied(to: $0, with: $1, using: &$2) }
+    }
+    if let change = MeaningChange(rawValue: kind) { return changed(index, kind) { change.applied(to: $0, with: $1, using: &$2) } }
+    if let change = HostileChange(rawValue: kind) { return changed(index, kind) { change.applied(to: $0, with: $1, using: &$2) } }
+    return TypographicChange(rawValue: kind).flatMap { change in changed(index, kind, typographic(change)) }
+  }
+
+  private func typographic(_ change: TypographicChange) -> Change {
+    { text, other, random in
+      let third = texts[Int.random(in: 0..<texts.count, using: &random)]
+      return change.applied(to: text, with: [other, third.id == text.id ? other : third], using: &random)
+    }
   }
 
   func excerpts(first: Bool, share: Int) -> Row {

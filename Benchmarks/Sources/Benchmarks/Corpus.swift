@@ -46,6 +46,16 @@ struct WordedText {
 
   var text: String { zip(gaps, words + [""]).map { $0 + $1 }.joined() }
 
+  /// Whether a word stands in `](…)`.
+  func isInTarget(_ place: Int) -> Bool {
+    var index = place
+    while index > 0, place - index < 30, !gaps[index].contains(where: \.isWhitespace) {
+      if gaps[index].contains("](") { return true }
+      index -= 1
+    }
+    return gaps[index].hasSuffix("](") && !gaps[index].contains(")")
+  }
+
   /// Whether a sentence ends behind a word.
   func endsSentence(_ index: Int) -> Bool {
     let gap = gaps[index + 1]

@@ -133,7 +133,13 @@ enum MeaningChange: String, CaseIterable, Sendable {
     return false
   }
 
+  /// Whether a change there would not change what is granted: in a notice, or in the target of a link.
   private static func isInNotice(_ text: WordedText, _ place: Int) -> Bool {
+    if text.isInTarget(place) { return true }
+    return isNearCopyright(text, place)
+  }
+
+  private static func isNearCopyright(_ text: WordedText, _ place: Int) -> Bool {
     text.words[max(0, place - 8)...min(text.words.count - 1, place + 1)].contains {
       ["copyright", "©"].contains($0.lowercased())
     }

@@ -46,6 +46,7 @@ struct ReferenceEvaluator {
   func verdict(_ pairs: [(act: Act, state: MaterialState)], kind: ComponentKind) -> Verdict {
     let pairs = pairs.filter { $0.state != .free && rule($0.act)?.fits.contains(kind) ?? true }
     guard !pairs.isEmpty else { return .permitted }
+    if kind == .weights, restsOnCopyrightAlone, !circumstances.assumed.contains("weights-are-copyrightable") { return .permitted }
     if !license.covers.isEmpty, !license.covers.contains(kind) { return .undetermined }
     var worst = fields()
     for (act, state) in pairs {
@@ -53,6 +54,22 @@ struct ReferenceEvaluator {
       if act == .trainOnOutputs || act == .publishOutputs { worst = max(worst, verdict(act, .output)) }
     }
     return worst
+  }
+
+  /// No grant over copyright is over anything else besides: without a copyright there is nothing that the license could rest on.
+  private var restsOnCopyrightAlone: Bool {
+    let grants = license.terms.compactMap { term -> Set<LicensedRight>? in
+      if case .may(let permission) = term.statement { return permission.rights }
+      return nil
+    }.filter { $0.contains(.copyright) }
+    return !grants.isEmpty && grants.allSatisfy { $0 == [.copyright] }
+  }
+
+  private var speaksOfOutputs: Bool {
+    all.contains { stated in
+      if case .may(let permission) = stated.term.statement { return permission.states.contains(.output) }
+      return false
+    }
   }
 
   private func rule(_ act: Act) -> Vocabulary.ActRule? { source.vocabulary.acts[act] }
@@ -100,6 +117,10 @@ struct ReferenceEvaluator {
     }
     let granting = grants.filter { $0.permission.states.contains(state) && $0.permission.rights.contains(.copyright) }
     var worst = Verdict.permitted
+    if state == .output, circumstances.assumed.contains("outputs-carry-terms"), !speaksOfOutputs {
+      if act == .trainOnOutputs { worst = verdict(.train, .derivative) }
+      if act == .publishOutputs { worst = verdict(.distribute, .derivative) }
+    }
     for stated in all {
       switch stated.term.statement {
       case .mustNot(let ban) where ban.acts.contains(act) && reaches(ban.states, state):

@@ -55,10 +55,31 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   }
 
   /// License texts are not kept here: each line of the file `texts` says where one goes (`model/LICENSE Apache-2.0`).
+  /// A case with such a file, if only an empty one, runs in a copy of its folder, so that it may write there.
   private var texts: [(place: String, id: String)] {
     (text("texts") ?? "").split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ").map(String.init)
       return words.count == 2 ? (words[0], words[1]) : nil
+    }
+  }
+
+  /// What somebody changed in a text: each line of the file `changes` says where (`model/LICENSE: old words => new words`).
+  private var changes: [(place: String, old: String, new: String)] {
+    (text("changes") ?? "").split(separator: "\n").compactMap { line in
+      guard let colon = line.firstRange(of: ": "), let arrow = line.firstRange(of: " =>") else { return nil }
+      return (
+        String(line[..<colon.lowerBound]), String(line[colon.upperBound..<arrow.lowerBound]),
+        String(line[arrow.upperBound...].drop { $0 == " " })
+      )
+    }
+  }
+
+  private func change(_ copy: URL) throws {
+    for (place, old, new) in changes {
+      let file = copy.appending(path: place)
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      if !text.contains(old) { Issue.record("fixtures/\(name)/changes: `\(old)` is not in \(place)") }
+      try Data(text.replacing(old, with: new).utf8).write(to: file)
     }
   }
 
@@ -71,13 +92,16 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
     let scratch = FileManager.default.temporaryDirectory.appending(path: "fixture-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: scratch) }
-    guard !texts.isEmpty else { return try lines.map { try run($0, in: folder, scratch) }.joined() }
+    guard text("texts") != nil else { return try lines.map { try run($0, in: folder, scratch) }.joined() }
     let copy = scratch.appending(path: name)
     try FileManager.default.copyItem(at: folder, to: copy)
     for (place, id) in texts {
       let source = URL(filePath: LicenseTexts.folder).appending(path: "\(id).txt")
-      try FileManager.default.copyItem(at: source, to: copy.appending(path: place))
+      let target = copy.appending(path: place)
+      try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: source, to: target)
     }
+    try change(copy)
     return try lines.map { try run($0, in: copy, scratch) }.joined()
   }
 

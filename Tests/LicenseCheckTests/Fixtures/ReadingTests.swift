@@ -67,7 +67,9 @@ import Testing
 
   private static func rows(_ table: String, of license: String) throws -> [Row] {
     let path = "\(folder)/\(license)/\(table).tsv"
-    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
+      $0.hasSuffix("\r") ? $0.dropLast() : $0
+    }
     #expect(lines.first == "use\tkind\trelationship\tfacts\tverdict\tclauses\twhy", "\(path)")
     return try lines.dropFirst().enumerated().map { index, line in
       try #require(Row(line, place: "\(license)/\(table).tsv:\(index + 2)", license: license), "\(path):\(index + 2)")

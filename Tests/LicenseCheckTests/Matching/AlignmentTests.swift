@@ -5,7 +5,7 @@ import Testing
 
 /// Laws of the matcher on texts that are made up here.
 @Suite struct AlignmentTests {
-  private static let terms = """
+  static let terms = """
     Sample Model License
 
     Copyright (c) 2024 Some Body
@@ -19,7 +19,7 @@ import Testing
     3. Disclaimer. The Model is provided as is, without warranty of any kind, and the Licensor is not liable for any damages
     that arise from its use, even if the Licensor was advised of the possibility of such damages.
     """
-  private static let matcher = LicenseMatcher(fingerprints: [
+  static let matcher = LicenseMatcher(fingerprints: [
     Fingerprint(id: "sample-1.0", of: SourceFile(path: "sample", text: terms)),
     Fingerprint(
       id: "other-1.0", of: SourceFile(path: "other", text: terms.replacing("sell it to", with: "lend it to or rent it to"))),

@@ -11,8 +11,8 @@ import Testing
     (
       [],
       [
-        "schema", "tool", "input", "verdict", "use", "assessments", "components", "findings", "duties", "questions", "waived",
-        "errors",
+        "schema", "tool", "input", "verdict", "use", "assessments", "components", "findings", "duties", "questions", "risks",
+        "waived", "errors",
       ]
     ),
     (["tool"], ["version", "catalog"]),
@@ -35,6 +35,10 @@ import Testing
     (["duties", "[]"], ["id", "duty", "text", "where", "component", "license", "clause", "trigger", "status", "evidence"]),
     (["questions", "[]"], ["id", "fact", "prompt", "answers"]),
     (["questions", "[]", "answers", "[]"], ["when", "verdict"]),
+    (
+      ["risks", "[]"],
+      ["id", "component", "license", "term", "clause", "power", "summary", "unprovoked", "evidence", "uses"]
+    ),
     (["waived", "[]"], ["finding", "waiver"]),
     (["errors", "[]"], ["code", "message", "path", "line", "column", "help"]),
   ]
@@ -49,6 +53,11 @@ import Testing
       Diagnostic("unknown-key", .error, "unknown key", labels: [.init(ReportSamples.span("\"manifest\""))], help: "drop it"),
       Diagnostic("unreadable", .error, "cannot read", path: "LICENSE"),
     ]
+    var risk = AuditReport.RiskRecord(
+      id: "R1", power: "restrict-remotely", component: "chat-8b", license: "llama3.1", isUnprovoked: true)
+    risk.clause = "3.2"
+    risk.summary = "The licensor may limit the use."
+    report.risks = [risk]
     report.notes = [Diagnostic("unused-waiver", .warning, "a waiver is unused")]
     return report
   }

@@ -191,6 +191,7 @@ enum ReportSamples {
     var other = AuditReport.AssessmentRecord(
       combination: ["acme-chat", "chat-8b", "oasst"], use: "hosted-commercial", verdict: .duties)
     other.duties = ["D1", "D2"]
+    other.isBest = true
     report.assessments = [written, other]
     report.matrix = matrix(uses: ["internal-commercial", "hosted-commercial", "redistribute-weights"])
     report.waived = [waived()]

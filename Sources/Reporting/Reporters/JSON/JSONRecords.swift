@@ -96,6 +96,19 @@ extension JSONWriter {
     member("clause", record.clause)
   }
 
+  mutating func risk(_ record: AuditReport.RiskRecord, _ places: PlaceIndex) {
+    member("id", record.id)
+    member("component", record.component)
+    member("license", record.license)
+    member("term", record.term)
+    member("clause", record.clause)
+    member("power", record.power)
+    member("summary", record.summary)
+    member("unprovoked", record.isUnprovoked)
+    members("evidence", record.evidence) { $0.place($1, places) }
+    member("uses", record.uses)
+  }
+
   mutating func waived(_ record: AuditReport.WaivedRecord, _ places: PlaceIndex) {
     object("finding") { $0.finding(record.finding, places) }
     object("waiver") { writer in

@@ -34,6 +34,7 @@ package struct JSONReporter: Sendable {
       writer.members("findings", report.findings) { $0.finding($1, places) }
       writer.members("duties", report.duties) { $0.duty($1, places) }
       writer.members("questions", report.questions) { $0.question($1) }
+      writer.members("risks", report.risks) { $0.risk($1, places) }
       writer.members("waived", report.waived) { $0.waived($1, places) }
       writer.members("errors", report.errors) { $0.diagnostic($1, places) }
       writer.members("notes", report.notes) { $0.diagnostic($1, places) }
@@ -45,7 +46,7 @@ package struct JSONReporter: Sendable {
   /// The same JSON with `\u` escapes for what acts on a terminal or hides there, and for `##[`, which build logs obey.
   ///
   /// Outside of strings JSON holds none of these, so escapes are all that changes.
-  static func harmless(_ bytes: [UInt8]) -> [UInt8] {
+  package static func harmless(_ bytes: [UInt8]) -> [UInt8] {
     let suspicious = bytes.contains { $0 >= 0x80 || $0 == UInt8(ascii: "#") }
     guard suspicious else { return bytes }
     var result: [UInt8] = []
@@ -76,14 +77,14 @@ extension [UInt8] {
 
 extension JSONWriter {
   /// An array of objects.
-  mutating func members<Element>(_ name: String, _ elements: [Element], _ body: (inout JSONWriter, Element) -> Void) {
+  package mutating func members<Element>(_ name: String, _ elements: [Element], _ body: (inout JSONWriter, Element) -> Void) {
     array(name) { writer in
       for element in elements { writer.object { body(&$0, element) } }
     }
   }
 
   /// The text, or null.
-  mutating func member(_ name: String, _ text: String?) {
+  package mutating func member(_ name: String, _ text: String?) {
     if let text {
       member(name, text)
     } else {

@@ -10,7 +10,7 @@ package enum ReportSchema {
       "type": "object",
       "required": [
         "schema", "tool", "input", "title", "verdict", "exit", "use", "summary", "assessments", "components",
-        "findings", "duties", "questions", "waived", "errors", "notes"
+        "findings", "duties", "questions", "risks", "waived", "errors", "notes"
       ],
       "properties": {
         "schema": {"const": "licensecheck.report/1"},
@@ -68,6 +68,7 @@ package enum ReportSchema {
         "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
         "duties": {"type": "array", "items": {"$ref": "#/$defs/duty"}},
         "questions": {"type": "array", "items": {"$ref": "#/$defs/question"}},
+        "risks": {"type": "array", "items": {"$ref": "#/$defs/risk"}},
         "waived": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
         "errors": {"type": "array", "items": {"$ref": "#/$defs/diagnostic"}},
         "notes": {"type": "array", "items": {"$ref": "#/$defs/diagnostic"}}
@@ -249,6 +250,30 @@ package enum ReportSchema {
             "component": {"type": ["string", "null"]},
             "license": {"type": ["string", "null"]},
             "clause": {"type": ["string", "null"]}
+          }
+        },
+        "risk": {
+          "type": "object",
+          "description": "A power that a licensor keeps, or a side grant that has ended; it changes no verdict.",
+          "required": [
+            "id", "component", "license", "term", "clause", "power", "summary", "unprovoked", "evidence", "uses"
+          ],
+          "properties": {
+            "id": {"type": "string"},
+            "component": {"type": "string"},
+            "license": {"type": "string"},
+            "term": {"type": ["string", "null"]},
+            "clause": {"type": ["string", "null"]},
+            "power": {
+              "enum": [
+                "terminate-on-breach", "terminate-at-will", "revoke", "restrict-remotely", "amend", "audit",
+                "delete-on-termination", "require-update", "right-ended"
+              ]
+            },
+            "summary": {"type": ["string", "null"]},
+            "unprovoked": {"type": "boolean"},
+            "evidence": {"type": "array", "items": {"$ref": "#/$defs/place"}},
+            "uses": {"type": "array", "items": {"type": "string"}}
           }
         },
         "waived": {

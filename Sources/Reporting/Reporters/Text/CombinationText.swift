@@ -31,16 +31,20 @@ extension TextReporter {
           AuditReport.Matrix.Cell(verdict: assessment.verdict, duties: assessment.duties.count, isBest: assessment.isBest)
         } ?? AuditReport.Matrix.Cell(verdict: .permitted, duties: 0, isConcerned: false)
       }
-      let title = Self.difference(of: group[0].combination, from: written)
+      let title = CombinationWords.difference(of: group[0].combination, from: written)
       return .init(component: "", title: title, depth: 0, kind: "", license: "", cells: cells)
     }
     return AuditReport.Matrix(uses: uses, rows: records)
   }
+}
 
+enum CombinationWords {
   /// `oasst instead of tickets`
-  private static func difference(of combination: [String], from written: [String]) -> String {
-    let added = combination.filter { !written.contains($0) }
-    let dropped = written.filter { !combination.contains($0) }
+  static func difference(of combination: [String], from written: [String]) -> String {
+    // Among several subjects ids carry the path of theirs, which the reader of one table knows.
+    func names(_ ids: [String]) -> [String] { ids.map { $0.split(separator: "#").last.map(String.init) ?? $0 } }
+    let added = names(combination.filter { !written.contains($0) })
+    let dropped = names(written.filter { !combination.contains($0) })
     return switch (added.isEmpty, dropped.isEmpty) {
     case (true, true): "as written"
     case (true, false): "without " + dropped.joined(separator: ", ")

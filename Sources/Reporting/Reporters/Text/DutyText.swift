@@ -61,15 +61,17 @@ extension TextPage {
     let citation = ReportPhrases.citation(
       license: question.license.map { plain($0) }, clause: question.clause.map { plain($0) }, unicode: options.unicode)
     if let citation { item("clause", citation, gutter: 1) }
-    let width = question.answers.map { DisplayWidth.of(plain($0.when)) }.max() ?? 0
-    let answers = question.answers.map { Self.padded(plain($0.when), width) + "  -> " + $0.verdict.rawValue }
+    let answers = lines(of: question.answers)
     if !answers.isEmpty { item("if", answers, gutter: 1) }
-    let isOfComponent = question.fact.hasPrefix("components.")
-    let answer =
-      isOfComponent
-      ? "state it for this component in a manifest"
-      : "state it under `use` in the manifest, or pass --set \(plain(question.fact))=VALUE"
-    item("answer", answer, gutter: 1)
+    item("answer", whereToAnswer(question.fact), gutter: 1)
+  }
+
+  /// What is a fact of one component or of one field of use stays in the manifest; `ask` keeps the others.
+  private func whereToAnswer(_ fact: String) -> String {
+    if fact.hasPrefix("components.") { return "state it for this component in a manifest" }
+    let option = "--set \(plain(fact))=VALUE"
+    if fact.hasPrefix("fields.") { return "state it under `use` in the manifest, or pass \(option)" }
+    return "licensecheck ask PATH, or \(option), or `use` in the manifest"
   }
 }
 
@@ -79,6 +81,20 @@ extension AuditReport.DutyStatus {
     case .met: [.green]
     case .unmet: [.red]
     case .unverified: [.yellow]
+    }
+  }
+}
+
+extension TextPage {
+  /// One line an answer; many answers are told by what they lead to.
+  private func lines(of answers: [AuditReport.QuestionRecord.Answer]) -> [String] {
+    guard answers.count > 8 else {
+      let width = answers.map { DisplayWidth.of(plain($0.when)) }.max() ?? 0
+      return answers.map { Self.padded(plain($0.when), width) + "  -> " + $0.verdict.rawValue }
+    }
+    return Grouping.groups(answers, by: \.verdict).sorted { $0[0].verdict < $1[0].verdict }.map { group in
+      let names = group.map { plain($0.when) }.joined(separator: ", ")
+      return names + "  -> " + group[0].verdict.rawValue
     }
   }
 }

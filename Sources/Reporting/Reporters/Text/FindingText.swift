@@ -19,7 +19,8 @@ extension TextPage {
     others(Array(group.dropFirst()), gutter: gutter)
     if let remedy = finding.remedy { item("remedy", Self.remedyWords(plain(remedy)), gutter: gutter) }
     if let fix = finding.fix { item("fix", plain(fix, limit: 2_000), gutter: gutter) }
-    item("more", "licensecheck explain \(plain(finding.rule))", gutter: gutter)
+    let proof = options.verbose ? "licensecheck explain \(plain(finding.id)) PATH, or of the rule: " : ""
+    item("more", proof + "licensecheck explain \(plain(finding.rule))", gutter: gutter)
   }
 
   private static func label(_ finding: AuditReport.FindingRecord, _ page: TextPage) -> Label {

@@ -27,6 +27,7 @@ package struct TextReporter: Sendable {
     statedUse(report, on: &page)
     findings(report, on: &page)
     duties(report, on: &page)
+    page.risks(report)
     waived(report, on: &page)
     if !report.isUseStated { matrices(report, on: &page) }
     presumptions(report, on: &page)
@@ -49,6 +50,7 @@ package struct TextReporter: Sendable {
       page.question(question)
     }
     if !options.quiet, !isEmpty {
+      page.risks(report)
       waived(report, on: &page)
       fixes(report, on: &page)
       matrices(report, on: &page)
@@ -154,6 +156,7 @@ extension AuditReport {
     func deciding(_ uses: [String]) -> [String] { uses.contains(use) ? [use] : uses }
     result.findings = findings.filter(\.isDeciding)
     result.duties = duties.filter(\.isDeciding)
+    result.risks = risks.filter(\.isDeciding)
     result.assessments = assessments.filter { $0.use == use }
     for index in result.findings.indices { result.findings[index].uses = deciding(result.findings[index].uses) }
     for index in result.duties.indices { result.duties[index].uses = deciding(result.duties[index].uses) }

@@ -1,0 +1,85 @@
+import Diagnostics
+import Evaluation
+import Inventory
+import LicenseCatalog
+import Licensing
+import Reporting
+
+/// What a command audits: the request as its options state it, and the subjects that were read.
+struct AuditInput {
+  var request: AuditRequest
+  var inventories: [Inventory]
+  var diagnostics: [Diagnostic]
+
+  /// Reads options, then subjects; only wrong options are thrown.
+  static func read(_ options: CheckOptions) throws(DiagnosticError) -> AuditInput {
+    var request = try CheckCommand.request(options)
+    let folder = ProjectFolder(options)
+    let configuration = try folder.configuration(SubjectReader.context)
+    if let configuration {
+      let vocabulary = ShippedCatalog.catalog.vocabulary
+      request.configuration = configuration
+      request.assumptions = try AssumptionSettings.read(configuration.assumptions, vocabulary.assumptions)
+        .merging(request.assumptions) { $1 }
+    }
+    let read = SubjectReader(stdinName: options.stdinName, standardInput: options.standardInput).read(options.paths)
+    var inventories = read.inventories
+    var substitutions: [Substitution] = []
+    for option in options.substitutions { substitutions.append(try Substitution(option: option)) }
+    try Substitution.apply(substitutions, to: &inventories, catalog: ShippedCatalog.catalog)
+    let resolver = AssetResolver(try UserRegistry.sources(options.registries))
+    var input = AuditInput(
+      request: request, inventories: inventories.map { resolver.resolved($0) }, diagnostics: read.diagnostics)
+    if input.inventories.isEmpty, !input.diagnostics.contains(where: { $0.severity == .error }) {
+      let places = options.paths.map { "`\($0)`" }.joined(separator: ", ")
+      input.diagnostics.append(
+        Diagnostic(
+          "no-subject", .error, "no model manifest or card found under \(places.isEmpty ? "no path at all" : places)",
+          help: "name a manifest, a model card, a Hub record or a folder that holds one"))
+    }
+    input.diagnostics += folder.foreign(beside: options.paths + input.inventories.map(\.path))
+    return input
+  }
+
+  /// What could not be read, of the whole and of each subject.
+  var errors: [Diagnostic] {
+    (diagnostics + inventories.flatMap(\.diagnostics)).filter { $0.severity == .error }
+  }
+
+  /// Each subject with its assessments for the uses that decide, in the order of reports.
+  func assessments() -> [(inventory: Inventory, assessments: [Assessment])] {
+    let evaluator = evaluator
+    let standard = ShippedCatalog.catalog.vocabulary.standardUse
+    return inventories.sorted { $0.path < $1.path }.filter { !$0.components.isEmpty }.map { inventory in
+      let (uses, isStated) = useBuilder.uses(for: inventory)
+      let deciding = uses.filter { isStated || $0.id == standard }
+      let isReleased = deciding.contains { $0.facts.releaseName != nil || $0.facts.releaseLicense != nil }
+      let graph = ComponentGraph(Audit.components(of: inventory), isReleased: isReleased)
+      let conclusions = evaluator.conclusions(for: graph).conclusions
+      return (inventory, deciding.map { evaluator.assess(graph, conclusions: conclusions, use: $0) })
+    }
+  }
+
+  var evaluator: Evaluator {
+    Evaluator(
+      catalog: ShippedCatalog.catalog, settings: EvaluationSettings(assumptions: request.assumptions, date: request.date))
+  }
+
+  var useBuilder: UseBuilder {
+    UseBuilder(
+      vocabulary: ShippedCatalog.catalog.vocabulary, requested: request.uses, options: request.options,
+      qualifiers: request.qualifiers,
+      organization: request.configuration?.use)
+  }
+}
+
+extension CheckOptions {
+  var text: TextOptions {
+    TextOptions(width: style.width, color: style.color, unicode: style.unicode, quiet: isQuiet, verbose: isVerbose)
+  }
+
+  /// What a command prints that could not even start.
+  func failure(_ error: DiagnosticError) -> CommandOutput {
+    CommandOutput(errors: error.diagnostics.map(MessageStyle(text).text).joined(), status: 2)
+  }
+}
