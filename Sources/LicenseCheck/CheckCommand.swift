@@ -30,12 +30,12 @@ package struct CheckOptions: Sendable {
   package var isQuiet = false
   package var isVerbose = false
   package var isForgiving = false
-  /// `--registry PATH`, in order: records of the user's own.
-  package var registries: [String] = []
   /// `--config`: a configuration somewhere else.
   package var configuration: String?
   /// `--isolated`: no configuration at all.
   package var isIsolated = false
+  /// `--registry PATH`, in order: records of the user's own.
+  package var registries: [String] = []
 
   package init(paths: [String], daysSince1970: Int) {
     self.paths = paths

@@ -1,5 +1,6 @@
 import CatalogData
 import Diagnostics
+import DocumentFormats
 import Inventory
 import LicenseCatalog
 import LicenseMatching
@@ -35,6 +36,16 @@ package enum ShippedCatalog {
       DetectedLicense(
         ids: [reference.id], match: LicenseMatch.Kind.reference.rawValue, span: stream.span(of: 0..<stream.tokenCount),
         role: role)
+    }
+  }
+
+  /// What names and addresses of licenses mean.
+  package static let licenseNames = LicenseNames(links: catalog.file("license-links.tsv")) { name in
+    switch catalog.resolve(name) {
+    case .terms(let terms): .license(terms.id)
+    case .knownByName(let name, _): .license(name)
+    case .family(_, let candidates, _): .family(candidates)
+    case .unknown: .unknown
     }
   }
 
