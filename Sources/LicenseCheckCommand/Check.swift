@@ -31,11 +31,6 @@ struct Check: ParsableCommand {
 
   @OptionGroup var project: ProjectOptions
 
-  @Option(
-    name: .customLong("registry"),
-    help: "Records of your own about models and data sets: a Hub record, a dump (.ndjson), a Hub cache; may be given several times.")
-  var registries: [String] = []
-
   @Option(help: "How to write the report: text, json.")
   var format: String = environmentFormat
 
@@ -77,7 +72,6 @@ struct Check: ParsableCommand {
     options.assumptions = assumptions
     options.substitutions = substitutions
     options.format = format
-    options.registries = registries
     options.output = output
     options.failOn = failOn
     options.date = date

@@ -10,9 +10,16 @@ struct ProjectOptions: ParsableArguments {
   @Flag(help: "Read no configuration.")
   var isolated = false
 
+  @Option(
+    name: .customLong("registry"),
+    help:
+      "Records of models and data sets of your own: a Hub record, a dump (.ndjson), a Hub cache; may be given several times.")
+  var registries: [String] = []
+
   func add(to options: inout CheckOptions) {
     options.configuration = config
     options.isIsolated = isolated
+    options.registries = registries
   }
 }
 
