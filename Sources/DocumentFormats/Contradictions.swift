@@ -2,6 +2,16 @@ import Diagnostics
 import Inventory
 
 extension Inventory {
+  /// Puts the claims of each component in the order of their rank: what metadata says stands before prose, wherever it was found.
+  mutating func rankClaims() {
+    for index in components.indices where components[index].declared.count > 1 {
+      let ranked = components[index].declared.enumerated().sorted { one, two in
+        (one.element.source.rank, one.offset) < (two.element.source.rank, two.offset)
+      }
+      components[index].declared = ranked.map(\.element)
+    }
+  }
+
   /// Tells where two claims name different licenses for one component; names that may mean the same are no contradiction.
   mutating func reportContradictions(_ names: LicenseNames) {
     for component in components {
@@ -17,6 +27,11 @@ extension Inventory {
       }
     }
   }
+}
+
+extension ClaimSource {
+  /// Smaller is stronger.
+  fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
 }
 
 extension LicenseNames.Meaning {

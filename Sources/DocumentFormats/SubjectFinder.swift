@@ -46,7 +46,10 @@ package struct SubjectFinder: Sendable {
   }
 
   private func compareClaims(_ findings: inout Findings) {
-    for index in findings.inventories.indices { findings.inventories[index].reportContradictions(context.names) }
+    for index in findings.inventories.indices {
+      findings.inventories[index].rankClaims()
+      findings.inventories[index].reportContradictions(context.names)
+    }
   }
 
   /// So that names joined to it are parted from it again at the same place.

@@ -96,6 +96,16 @@ struct CycloneDXTests {
     #expect(inventory.components[0].declared.map(\.source) == [.prose] && inventory.codes == ["unread-license-key"])
   }
 
+  @Test func `data inside a model was learned from, unless its use is evaluation alone`() throws {
+    let inventory = try bill(
+      #"""
+      {"type": "machine-learning-model", "name": "m", "components": [
+        {"type": "data", "name": "a", "properties": [{"name": "usage", "value": "evaluation|benchmarking"}]},
+        {"type": "data", "name": "b", "properties": [{"name": "usage", "value": "evaluation|training"}]}, {"type": "data", "name": "c"}]}
+      """#)
+    #expect(inventory.edges == ["m evaluated-on a", "m trained-on b", "m trained-on c"])
+  }
+
   @Test func `XML says the same as JSON`() throws {
     let text = """
       <?xml version="1.0"?>

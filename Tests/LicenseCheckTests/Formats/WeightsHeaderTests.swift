@@ -113,6 +113,14 @@ struct WeightsHeaderTests {
     #expect(disagreement.labels.map { FilePath.name(of: $0.span.file.path) } == ["README.md", "x-1.gguf"])
   }
 
+  @Test func `a header stands before the prose of a card`() throws {
+    let folder = try TemporaryFolder(["m/README.md": "---\ntags: [x]\n---\n- **License:** MIT\n"])
+    try folder.write("m/x.gguf", HeaderBytes.gguf([HeaderBytes.text("general.license", "llama2")]))
+    let findings = SubjectFinder(context: .naming).findings(in: [folder.path])
+    #expect(findings.inventories.flatMap(\.stated) == ["m weights: llama2 | MIT"])
+    #expect(findings.inventories.flatMap(\.codes) == ["sources-disagree"])
+  }
+
   @Test func `of a large file only the header is read`() throws {
     let folder = try TemporaryFolder()
     let scope = try folder.scope()

@@ -114,7 +114,11 @@ struct CycloneDX {
     readProperties(node, index)
     for inner in node.items("components") {
       guard let part = add(inner, inside: index, depth: depth + 1) else { continue }
-      connect(index, part, at: inner.span)
+      if kind == .weights, draft[part].kind == .data, Self.isForEvaluation(inner) {
+        draft.connect(index, toComponent: part, .evaluatedOn, at: inner.span)
+      } else {
+        connect(index, part, at: inner.span)
+      }
     }
     if let parent, parent == index { return nil }
     return index
@@ -167,6 +171,13 @@ struct CycloneDX {
         draft.connect(index, to: Located("unnamed data", dataset.span.opening), .trainedOn)
       }
     }
+  }
+
+  /// Whether a property says that data is used to evaluate and for nothing else.
+  private static func isForEvaluation(_ data: BOMNode) -> Bool {
+    let uses = data.items("properties").filter { $0.text("name")?.value.lowercased() == "usage" }
+      .compactMap { ($0.text("value") ?? $0.value)?.value.lowercased() }.flatMap { $0.split { "|,; ".contains($0) } }
+    return !uses.isEmpty && uses.allSatisfy { ["evaluation", "benchmarking", "benchmark", "testing"].contains($0) }
   }
 
   private mutating func readReferences() {
