@@ -187,6 +187,7 @@ package struct LicenseConcluder {
   package mutating func expression(_ name: Located<String>) -> LicenseConclusion {
     let whole = catalog.resolve(name.value)
     if case .unknown = whole {} else { return conclusion(whole) }
+    if Self.isFreeForm(name.value) { return conclusion(whole) }
     let catalog = catalog
     do {
       let parsed = try LicenseExpression.parse(name) { candidate in
@@ -198,6 +199,13 @@ package struct LicenseConcluder {
       diagnostics += error.diagnostics
       return conclusion(whole)
     }
+  }
+
+  /// An address, or words without an operator: somebody's own name for a license, and no malformed expression.
+  private static func isFreeForm(_ name: String) -> Bool {
+    if name.contains("://") { return true }
+    let words = name.split { $0 == " " || $0 == "\t" }.map { $0.uppercased() }
+    return words.count > 1 && !words.contains { ["AND", "OR", "WITH"].contains($0) } && !name.contains("(")
   }
 
   private mutating func conclusion(_ expression: LicenseExpression) -> LicenseConclusion {

@@ -1,4 +1,5 @@
 import Diagnostics
+import DocumentFormats
 import Evaluation
 import Inventory
 import LicenseCatalog
@@ -22,7 +23,9 @@ struct AuditInput {
       request.assumptions = try AssumptionSettings.read(configuration.assumptions, vocabulary.assumptions)
         .merging(request.assumptions) { $1 }
     }
-    let read = SubjectReader(stdinName: options.stdinName, standardInput: options.standardInput).read(options.paths)
+    let format = try options.inputFormat.map { name throws(DiagnosticError) in try inputFormat(name) }
+    let read = SubjectReader(stdinName: options.stdinName, standardInput: options.standardInput, format: format)
+      .read(options.paths)
     var inventories = read.inventories
     var substitutions: [Substitution] = []
     for option in options.substitutions { substitutions.append(try Substitution(option: option)) }
@@ -39,6 +42,15 @@ struct AuditInput {
     }
     input.diagnostics += folder.foreign(beside: options.paths + input.inventories.map(\.path))
     return input
+  }
+
+  private static func inputFormat(_ name: String) throws(DiagnosticError) -> DocumentFormat {
+    if let format = DocumentFormat.named(name) { return format }
+    throw DiagnosticError([
+      Diagnostic(
+        "bad-option", .error, "there is no input format `\(HostileText.singleLine(name))`",
+        help: "there are \(DocumentFormat.all.map(\.name).joined(separator: ", "))")
+    ])
   }
 
   /// What could not be read, of the whole and of each subject.

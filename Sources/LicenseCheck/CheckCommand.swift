@@ -22,6 +22,8 @@ package struct CheckOptions: Sendable {
   package var date: String?
   package var daysSince1970: Int
   package var stdinName = "<stdin>"
+  /// `--format-in`: the format that every named file is read as.
+  package var inputFormat: String?
   /// What `-` means instead of the process's standard input.
   package var standardInput: [UInt8]?
   /// Whether questions and fixes are looked for: they take longer than the verdict.

@@ -8,6 +8,8 @@ struct SubjectReader {
   let stdinName: String
   /// What is read for `-` where it is not read from the process's standard input.
   var standardInput: [UInt8]?
+  /// The format that every named file is read as.
+  var format: DocumentFormat?
 
   static var context: ReadingContext {
     let vocabulary = ShippedCatalog.catalog.vocabulary
@@ -19,7 +21,7 @@ struct SubjectReader {
   }
 
   func read(_ paths: [String]) -> SubjectFinder.Findings {
-    let finder = SubjectFinder(context: Self.context)
+    let finder = SubjectFinder(context: Self.context, format: format)
     var result = finder.findings(in: paths.filter { $0 != "-" })
     guard paths.contains("-") else { return result }
     do throws(DiagnosticError) {

@@ -43,6 +43,9 @@ struct Check: ParsableCommand {
   @Option(help: "What counts as today, YYYY-MM-DD.")
   var date: String?
 
+  @Option(help: "Read every named file as this format, whatever it looks like.")
+  var formatIn: String?
+
   @Option(help: "The name that standard input goes by.")
   var stdinName: String = "<stdin>"
 
@@ -71,6 +74,7 @@ struct Check: ParsableCommand {
     options.facts = facts
     options.assumptions = assumptions
     options.substitutions = substitutions
+    options.inputFormat = formatIn
     options.format = format
     options.output = output
     options.failOn = failOn
