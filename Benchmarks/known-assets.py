@@ -1,20 +1,22 @@
 #!/usr/bin/env python3
-"""Writes licenses/assets/hub-models.tsv: what records and cards say of well-known models and data sets.
+"""Writes licenses/assets/hub-models.tsv and hub-data.tsv: what records and cards say of well-known models and data sets.
 
-usage: Benchmarks/known-assets.py SHARED [OUTPUT]
+usage: Benchmarks/known-assets.py SHARED [FOLDER]
 
-SHARED is the folder with `hub-snapshot/`, `samples/`, `license-texts/` and `CONFLICT-CASES-visible.tsv`. The same input gives the
+SHARED is the folder with `hub-snapshot/`, `samples/`, `license-texts/`, `dataset-licenses.tsv` and `CONFLICT-CASES-visible.tsv`. The same input gives the
 same bytes. Nothing is written from memory: every row names its source, and what no source states is left out.
 
-An id gets a row if somebody names it: as parent in the snapshot, in the conflict cases or in a sample. Its license is taken from,
-in this order,
+A model gets a row if somebody names it: as parent in the snapshot, in the conflict cases or in a sample; and if the snapshot has a record of it
+that was downloaded often (`OFTEN`) or is a quantised or repackaged copy (`COPIES`). Its license is taken from, in this order,
   1. its own record or card (`hub-snapshot-…`, `sample:…`, `conflict-cases`);
   2. the publisher's license text that belongs to that very repository (`text:…`);
   3. a release: what the publisher says of it by name and version (`RELEASES`), or, for a *restriction* only, what somebody else
      says of it (`RESTRICTIONS`). A stranger's card never makes a model free: one of the samples calls all sizes of a release
      Apache-2.0 although the publisher gave one of them a research license;
-  4. a sibling: a record of the same publisher for the same release and size at another stage (base, instruct, …).
-Re-uploads and quantised copies without a record of their own get no row.
+  4. a sibling: a record of the same publisher for the same release and size at another stage (base, instruct, …);
+  5. a *restriction* that the conflict cases state by family (`conflict-cases:family`); as above, never a freedom;
+  6. for an older name of a model, the row of its name today, where a record holds both (`renamed:…`).
+Re-uploads and quantised copies without a record of their own get no row but by 5. Data sets: see asset_data.py.
 """
 
 import csv
@@ -23,9 +25,19 @@ import re
 import sys
 from pathlib import Path
 
+import asset_data
+
 COLUMNS = ["id", "kind", "license", "modality", "parents", "created", "source"]
 SNAPSHOT = "hub-snapshot-2026-08-22"
 CASES = "conflict-cases"
+# Downloads in thirty days from which on a record counts as well known, and the same for quantised copies.
+OFTEN, OFTEN_COPIED = 1_000, 100
+# Publishers that repackage the models of others.
+COPIES = ("unsloth/", "mlx-community/", "lmstudio-community/", "bartowski/", "ggml-org/")
+# How the conflict cases shorten names.
+SHORT = {"nvidia-open": "nvidia-open-model-license", "hai-def": "health-ai-developer-foundations"}
+# Licenses that bind nobody to more than notices and share-alike: what one stranger says does not make a model free.
+FREE = {"", "apache-2.0", "mit", "bsd-3-clause", "cc0-1.0", "cc-by-4.0", "unknown", "other", "openmdw-1.0", "openmdw-1.1"}
 RELATIONS = {
     "finetune": "fine-tuned-from", "adapter": "adapter-of", "quantized": "quantized-from", "merge": "merged-from",
 }
@@ -84,13 +96,15 @@ class Record:
     """One row to be."""
 
     def __init__(self, id, license, source, kind="weights", task=None, parents=(), created=""):
-        self.id, self.license, self.source, self.kind = id, license or "", source, kind
+        licenses = license if isinstance(license, list) else [license] if license else []
+        self.id, self.license, self.source, self.kind = id, ";".join(licenses), source, kind
         self.modality = MODALITY_OF.get(task or "", "")
         self.parents, self.created = sorted(parents), created
 
     def row(self):
         fields = [self.id, self.kind, self.license, self.modality, ",".join(self.parents), self.created, self.source]
         assert all(not re.search(r"[\x00-\x1f\x7f]", field) for field in fields), fields
+        assert self.id and not set(self.id) & set(",;="), self.id
         return "\t".join(fields)
 
 
@@ -141,6 +155,16 @@ class Sources:
             (path, json.loads(path.read_text(encoding="utf-8")))
             for path in sorted((shared / "samples/hf-hub-records").glob("*.json"))
         ]
+
+    def well_known(self):
+        """Records that were downloaded often, and copies of other models."""
+        found = set()
+        for record in self.snapshot:
+            is_copy = any(tag.startswith("quantized:") for tag in record["base_model"])
+            if (record["downloads_30d"] >= (OFTEN_COPIED if is_copy else OFTEN)
+                    or record["base_model"] and record["id"].startswith(COPIES)):
+                found.add(record["id"].lower())
+        return found
 
     def read(self, path):
         return (self.shared / path).read_text(encoding="utf-8")
@@ -195,6 +219,7 @@ class Sources:
             if "license" in card:
                 yield Record(name, declared(card["license"], card.get("license_name")), f"sample:hf-model-cards/{path.name}",
                              task=card.get("pipeline_tag"))
+        yield from self.renamed()
         for case in self.cases:
             license = case["base_license"]
             if case["base_license_source"] == "card":
@@ -203,6 +228,19 @@ class Sources:
                 license = json.loads(license.replace("'", '"'))
                 assert len(license) == 1, case
                 yield Record(case["base_or_dataset"], license[0], CASES, kind="data")
+
+    def renamed(self):
+        """Older names, as the Hub corrects them in its tags: the field of a record holds one unknown name, its tags another."""
+        today = {record["id"].lower(): record for record in self.snapshot}
+        for _, record in self.samples:
+            tags = [tag.removeprefix("base_model:").split(":")[-1] for tag in record.get("tags", []) if tag.startswith("base_model:")]
+            old = [name for name in (record.get("base_model") or "").split(", ") if name and name not in tags]
+            new = sorted({name for name in tags if name not in (record.get("base_model") or "").split(", ")})
+            if len(old) == len(new) == 1 and old[0].lower() not in today:
+                yield Record(old[0], None, f"renamed:{new[0]}")
+
+    def named_data(self):
+        return {name.lower() for record in self.snapshot for name in record["datasets"]}
 
     def texts_of_repositories(self):
         """Model repositories whose LICENSE is one of the collected texts, by the address that the text is known under."""
@@ -227,8 +265,11 @@ def known_assets(sources):
     own = {}
     for record in sources.own_records():
         own.setdefault(record.id.lower(), record)
+    well_known = sources.well_known()
     for key, record in own.items():
-        if key in spelled or record.source.startswith(("sample:hf-api", "sample:hf-model-cards")) or record.kind == "data":
+        if record.kind == "data":
+            continue
+        if key in spelled or key in well_known or record.source.startswith(("sample:hf-api", "sample:hf-model-cards", "renamed:")):
             assets[key] = record
     # By text first: the siblings of a model with a text of its own follow it.
     published = dict(own)
@@ -240,7 +281,7 @@ def known_assets(sources):
         if record.license and record.id.split("/")[0] in PUBLISHERS:
             siblings.setdefault(stem(record.id), record)
     for key, name in spelled.items():
-        if key in own:
+        if key in own and not own[key].source.startswith("renamed:"):
             continue
         release = next((rule for rule in RELEASES + RESTRICTIONS if re.fullmatch(rule[0], name, re.IGNORECASE)), None)
         sibling = siblings.get(stem(name))
@@ -250,19 +291,63 @@ def known_assets(sources):
             assets[key] = Record(name, release[1], release[2])
         elif sibling:
             assets[key] = Record(name, sibling.license, f"family:{sibling.id}")
+    for case in sources.cases:
+        key = case["base_or_dataset"].lower()
+        if case["base_license_source"] == "family" and case["base_license"] not in FREE and key not in assets:
+            license = SHORT.get(case["base_license"], case["base_license"])
+            assets[key] = Record(case["base_or_dataset"], license, f"{CASES}:family")
+    for key, record in list(assets.items()):
+        if record.source.startswith("renamed:"):
+            origin = assets.get(record.source.removeprefix("renamed:").lower())
+            if origin is None:
+                del assets[key]
+            else:
+                record.license, record.modality, record.parents = origin.license, origin.modality, origin.parents
+                record.created = origin.created
+    for name, terms in asset_data.services(sources.shared).items():
+        assets.setdefault(name.lower(), Record(name, terms, asset_data.ANNOTATIONS))
+    return in_order(assets)
+
+
+def known_data(sources, models):
+    """Data sets: the card before the annotation, which joins the licenses of all parts."""
+    assets = {}
+    for record in sources.own_records():
+        if record.kind == "data":
+            assets.setdefault(record.id.lower(), record)
+    basenames = {}
+    for model in models:
+        basenames.setdefault(model.id.split("/")[-1].lower(), set()).add(model.id)
+    unique = {name: next(iter(ids)) for name, ids in basenames.items() if len(ids) == 1}
+    annotated = asset_data.annotations(sources.shared, unique, {})
+    known = set(annotated) | sources.named_data()
+    for id, licenses, parents, source in asset_data.cards(sources.shared, known):
+        also = annotated.get(id.lower(), (id, [], set()))[2]
+        assets.setdefault(id.lower(), Record(id, licenses, source, kind="data", parents=parents | also))
+    for key, (id, licenses, parents) in annotated.items():
+        if key in assets:
+            assets[key].parents = sorted(set(assets[key].parents) | parents)
+        else:
+            assets[key] = Record(id, licenses, asset_data.ANNOTATIONS, kind="data", parents=parents)
+    return in_order(assets)
+
+
+def in_order(assets):
     return [assets[key] for key in sorted(assets, key=lambda key: key.encode())]
 
 
 def main(arguments):
     if not 1 <= len(arguments) <= 2:
         sys.exit(__doc__.split("\n\n")[1])
-    output = Path(arguments[1]) if len(arguments) == 2 else Path(__file__).parent.parent / "licenses/assets/hub-models.tsv"
-    assets = known_assets(Sources(Path(arguments[0])))
-    lines = ["\t".join(COLUMNS)] + [asset.row() for asset in assets]
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    licensed = sum(1 for asset in assets if asset.license)
-    print(f"{len(assets)} assets, {licensed} with a license: {output}", file=sys.stderr)
+    folder = Path(arguments[1]) if len(arguments) == 2 else Path(__file__).parent.parent / "licenses/assets"
+    sources = Sources(Path(arguments[0]))
+    models = known_assets(sources)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, assets in [("hub-models.tsv", models), ("hub-data.tsv", known_data(sources, models))]:
+        text = "\n".join(["\t".join(COLUMNS)] + [asset.row() for asset in assets]) + "\n"
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        licensed = sum(1 for asset in assets if asset.license)
+        print(f"{name}: {len(assets)} assets, {licensed} with a license, {len(text.encode())} bytes", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ struct FolderContents {
   var adapterConfiguration: String?
   var configurations: [String] = []
   var documents: [String] = []
+  /// Files of weights whose header may tell something.
+  var headers: [String] = []
   var hasWeights = false
   var hasCode = false
 
@@ -43,8 +45,11 @@ struct FolderContents {
       configurations.append(name)
     } else if lowercased.hasSuffix(".json") || lowercased.hasSuffix(".yaml") || lowercased.hasSuffix(".yml") {
       if !Self.isPartOfAModel(lowercased) { documents.append(name) }
+    } else if Self.isDocument(lowercased) {
+      documents.append(name)
     } else if Self.weightEndings.contains(where: lowercased.hasSuffix) {
       hasWeights = true
+      if WeightsHeader.isNamed(lowercased) { headers.append(name) }
     } else if Self.codeEndings.contains(where: lowercased.hasSuffix) {
       hasCode = true
     }
@@ -64,6 +69,12 @@ struct FolderContents {
     ".py", ".ipynb", ".c", ".cc", ".cpp", ".cu", ".h", ".hpp", ".rs", ".go", ".js", ".ts", ".java", ".kt", ".swift", ".jl", ".rb",
     ".sh",
   ]
+
+  /// Documents with names of their own.
+  private static func isDocument(_ name: String) -> Bool {
+    name.hasSuffix(".jsonld") || name.hasSuffix(".xml") || ["kitfile", "modelfile", "mlmodel"].contains(name)
+      || name.hasSuffix(".modelfile") || name.hasPrefix("modelfile.")
+  }
 
   /// Files that belong to weights and are never a manifest: tokenizers, indexes, training state.
   private static func isPartOfAModel(_ name: String) -> Bool {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Inventory
+import Licensing
 import MarkupText
 
 extension ReadingContext {
@@ -20,6 +21,19 @@ extension ReadingContext {
     } catch {
       return ([], error.diagnostics)
     }
+  }
+}
+
+extension ReadingContext {
+  /// What the prose of a card says; of an HTML page the text that a reader of it sees, placed by lines.
+  func prose(of source: SourceFile, from start: Int, about kind: ComponentKind) -> CardProse {
+    guard source.isHTML else { return CardProse(source, from: start, about: kind, self) }
+    // What is wrong with the page was told when its texts were looked for.
+    guard let page = try? HTMLText.plainText(of: source) else {
+      return CardProse(SourceFile(path: source.path, bytes: []), from: 0, about: kind, self)
+    }
+    let prose = CardProse(SourceFile(path: source.path, bytes: page.bytes), from: 0, about: kind, self)
+    return prose.placed { SourceSpan(source, source.range(ofLines: page.lines(of: $0.range))) }
   }
 }
 

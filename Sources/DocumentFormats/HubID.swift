@@ -14,11 +14,14 @@ enum HubID {
   /// The id that a link to the Hub names, or the text itself.
   static func canonical(_ text: String) -> String {
     var rest = text[...]
-    for prefix in ["https://", "http://", "www.", "huggingface.co/", "hf.co/", "datasets/"] where rest.hasPrefix(prefix) {
-      rest = rest.dropFirst(prefix.count)
+    for prefix in ["https://", "http://", "www."] where rest.hasPrefix(prefix) { rest = rest.dropFirst(prefix.count) }
+    if let host = ["huggingface.co/", "hf.co/"].first(where: rest.hasPrefix) {
+      rest = rest.dropFirst(host.count)
+    } else if rest.count < text.count || !rest.hasPrefix("datasets/") {
+      return text
     }
-    guard rest.count < text.count else { return text }
-    let parts = rest.split(separator: "/").prefix(2)
+    for kind in ["datasets/", "models/"] where rest.hasPrefix(kind) { rest = rest.dropFirst(kind.count) }
+    let parts = rest.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").prefix(2)
     let id = parts.joined(separator: "/")
     return parts.count == 2 && isQualified(id) ? id : text
   }

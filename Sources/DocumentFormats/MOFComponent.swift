@@ -17,6 +17,14 @@ enum MOFComponent {
     return kinds.first { folded($0.name) == wanted }?.kind
   }
 
+  /// The kind that the words of an unknown name speak for; what may be anything is taken for weights, of which most is asked.
+  static func likelyKind(of name: String) -> ComponentKind {
+    let name = name.lowercased()
+    if ["code", "script", "librar", "architecture", "tool"].contains(where: name.contains) { return .code }
+    if ["card", "paper", "report", "result", "readme", "documentation"].contains(where: name.contains) { return .documentation }
+    return ["data", "corpus", "output"].contains(where: name.contains) ? .data : .weights
+  }
+
   private static func folded(_ name: String) -> String {
     String(String.UnicodeScalarView(name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic }))
   }

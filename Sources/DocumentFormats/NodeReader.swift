@@ -193,7 +193,7 @@ extension Diagnostic {
       help: nearest.map { "did you mean `\($0)`?" } ?? listed)
   }
 
-  fileprivate static func tooManyMistakes(_ next: Diagnostic) -> Self {
+  static func tooManyMistakes(_ next: Diagnostic) -> Self {
     Self(
       "too-many-mistakes", .error, "there are more than \(NodeReader.limit) mistakes; the rest is not told",
       labels: next.labels.prefix(1).map { .init($0.span, "the next one") }, help: "correct those above first", path: next.path)

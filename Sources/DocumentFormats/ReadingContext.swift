@@ -12,17 +12,19 @@ package struct ReadingContext: Sendable {
   /// The kinds of components that the words of a license cover; empty when no definition says.
   package var covers: @Sendable (_ license: String) -> Set<ComponentKind>
   package var vocabulary: Vocabulary
+  package var names: LicenseNames
   /// Where files that a document names may be; `nil` where there is no folder, as on standard input.
   package var scope: PathScope?
 
   package init(
     identify: @escaping Identification = { _, _, _ in [] },
     covers: @escaping @Sendable (_ license: String) -> Set<ComponentKind> = { _ in [] },
-    vocabulary: Vocabulary = Vocabulary(), scope: PathScope? = nil
+    vocabulary: Vocabulary = Vocabulary(), names: LicenseNames = LicenseNames(), scope: PathScope? = nil
   ) {
     self.identify = identify
     self.covers = covers
     self.vocabulary = vocabulary
+    self.names = names
     self.scope = scope
   }
 

@@ -15,10 +15,13 @@ package struct SubjectFinder: Sendable {
 
   private let context: ReadingContext
   private let limits: DirectoryWalk.Limits
+  /// The format that files and standard input are in, whatever they look like.
+  private let format: DocumentFormat?
 
-  package init(context: ReadingContext, limits: DirectoryWalk.Limits = .standard) {
+  package init(context: ReadingContext, limits: DirectoryWalk.Limits = .standard, format: DocumentFormat? = nil) {
     self.context = context
     self.limits = limits
+    self.format = format
   }
 
   /// The subjects in the paths; a path given twice is read once.
@@ -38,7 +41,12 @@ package struct SubjectFinder: Sendable {
         findings.diagnostics += error.diagnostics
       }
     }
+    compareClaims(&findings)
     return findings
+  }
+
+  private func compareClaims(_ findings: inout Findings) {
+    for index in findings.inventories.indices { findings.inventories[index].reportContradictions(context.names) }
   }
 
   /// So that names joined to it are parted from it again at the same place.
@@ -51,6 +59,7 @@ package struct SubjectFinder: Sendable {
   package func findings(in source: SourceFile) -> Findings {
     var findings = Findings()
     read(source, nil, &findings)
+    compareClaims(&findings)
     return findings
   }
 
@@ -58,9 +67,11 @@ package struct SubjectFinder: Sendable {
 
   private func readNamed(_ path: String, _ scope: PathScope, _ findings: inout Findings) throws(DiagnosticError) {
     let name = FilePath.name(of: path).lowercased()
-    if FolderContents.licenseSubject(of: name) != nil {
+    if format == nil, FolderContents.licenseSubject(of: name) != nil {
       // A license text is a part of the folder that it stands in.
       readFolder(of: path, scope, &findings)
+    } else if format?.syntax ?? .bytes == .bytes, let header = try WeightsHeader.inventory(path, scope, context.within(scope)) {
+      findings.inventories.append(header)
     } else {
       read(try scope.read(path, limit: FileReader.Limit.document), scope, &findings)
     }
@@ -83,25 +94,25 @@ package struct SubjectFinder: Sendable {
     }
     var context = context
     context.scope = scope ?? context.scope
-    switch DocumentOpener.open(source) {
-    case .document(let document):
-      guard let format = DocumentFormat.of(source, document) else {
-        findings.diagnostics.append(.notAManifest(source, .error))
-        return
-      }
-      findings.inventories += format.read(source, document, context)
-    case .text:
-      guard let format = DocumentFormat.of(source, nil) else {
-        findings.diagnostics.append(.notAManifest(source, .error))
-        return
-      }
-      findings.inventories += format.read(source, nil, context)
+    let content = format.map { DocumentOpener.open(source, as: $0.syntax) } ?? DocumentOpener.open(source)
+    switch content {
+    case .document(let document): read(source, document, context, &findings)
+    case .text: read(source, nil, context, &findings)
     case .unreadable(let diagnostics):
       var inventory = Inventory(path: source.path)
       inventory.sources = [source]
       inventory.diagnostics = diagnostics
       findings.inventories.append(inventory)
     }
+  }
+
+  private func read(_ source: SourceFile, _ document: Document?, _ context: ReadingContext, _ findings: inout Findings) {
+    guard let chosen = format ?? DocumentFormat.of(source, document) else {
+      findings.diagnostics.append(.notAManifest(source, .error, document))
+      return
+    }
+    findings.inventories += chosen.read(source, document, context)
+    if format != nil, chosen.detects(source, document) == .no { findings.diagnostics.append(.notTheFormat(source, chosen)) }
   }
 
   // MARK: Folders
@@ -120,12 +131,31 @@ package struct SubjectFinder: Sendable {
 }
 
 extension Diagnostic {
-  static func notAManifest(_ source: SourceFile, _ severity: Severity) -> Self {
+  static func notAManifest(_ source: SourceFile, _ severity: Severity, _ document: Document? = nil) -> Self {
     let titles = DocumentFormat.all.map(\.title)
     return Self(
       "not-a-manifest", severity, "`\(source.path)` is nothing that can be audited",
-      labels: [.init(SourceSpan(source, 0..<min(1, source.bytes.count)))],
+      labels: [.init(SourceSpan(source, 0..<min(1, source.bytes.count)), document.map { seen($0.root) } ?? "")],
       help: "looked for \(titles.dropLast().joined(separator: ", ")) and \(titles.last ?? "")")
+  }
+
+  /// What a document is that fits no format.
+  private static func seen(_ root: DocumentNode) -> String {
+    switch root.kind {
+    case .object:
+      let keys = root.members.map { $0.key.value.quoted }
+      return keys.isEmpty
+        ? "an object without keys" : "an object with \(keys.prefix(8).joined(separator: ", "))\(keys.count > 8 ? ", …" : "")"
+    case .array: return root.elements.first { _ in true }.map { "a list of which the first is " + seen($0) } ?? "an empty list"
+    case .null: return "nothing"
+    case .bool, .number, .string: return root.noun
+    }
+  }
+
+  fileprivate static func notTheFormat(_ source: SourceFile, _ format: DocumentFormat) -> Self {
+    Self(
+      "not-the-format", .error, "`\(source.path)` does not look like \(format.title), as which it was to be read",
+      labels: [.init(source.start)], help: "leave `--format-in` out, or name another of its formats")
   }
 
   fileprivate static func nothingFound(_ path: String) -> Self {

@@ -17,6 +17,8 @@ struct SubjectTree {
   /// Folders with a manifest, and folders that are model directories.
   private var manifestFolders: Set<String> = []
   private var modelFolders: Set<String> = []
+  /// Further descriptions of what their folder holds.
+  private var witnesses: [String: [Inventory]] = [:]
 
   /// The largest JSON or YAML file of a tree that could be a manifest or a record.
   static let documentLimit = 4 << 20
@@ -45,9 +47,17 @@ struct SubjectTree {
     for folder in folders {
       inventories += documents[folder.path] ?? []
       inventories += readCollectedCards(folder)
-      guard modelFolders.contains(folder.path), !isClaimed(folder) else { continue }
+      let witnesses = witnesses[folder.path] ?? []
+      guard modelFolders.contains(folder.path), !isClaimed(folder) else {
+        if manifestFolders.contains(folder.path) {
+          diagnostics += witnesses.map { .spokenFor($0) }
+        } else {
+          inventories += witnesses
+        }
+        continue
+      }
       let below = [folder] + (parts[folder.path] ?? [])
-      inventories.append(ModelDirectory(below, scope: scope, context: context).inventory())
+      inventories += ModelDirectory(below, scope: scope, context: context).inventories(witnesses)
     }
   }
 
@@ -59,41 +69,69 @@ struct SubjectTree {
     for name in folder.documents {
       let path = FilePath.join(folder.path, name)
       do throws(DiagnosticError) {
-        let source = try scope.read(path, limit: Self.documentLimit)
-        if let inventories = read(source, isNamedLikeOurs: name.lowercased().hasPrefix("model.")) {
-          result += inventories
-        } else {
+        guard try isWorthReading(path) else { continue }
+        let source = try scope.read(path, limit: try limit(path))
+        guard let (inventories, place) = read(source, isNamedLikeOurs: name.lowercased().hasPrefix("model.")) else {
           unknown.append(source)
+          continue
+        }
+        switch place {
+        case .claimsFolder:
+          manifestFolders.insert(folder.path)
+          for inventory in inventories { claimed.formUnion(inventory.sources.map { FilePath.normalized($0.path) }) }
+          result += inventories
+        case .subject: result += inventories
+        case .witness: witnesses[folder.path, default: []] += inventories
+        case .onlyNamed: break
         }
       } catch {
         diagnostics += error.diagnostics.map { $0.lowered(to: .note) }
       }
     }
-    if !result.isEmpty { manifestFolders.insert(folder.path) }
-    for inventory in result { claimed.formUnion(inventory.sources.map { FilePath.normalized($0.path) }) }
     if let first = unknown.first { diagnostics.append(.notManifests(first, unknown.count)) }
     return result
   }
 
+  /// Of XML files only those that begin as a bill of materials does.
+  private func isWorthReading(_ path: String) throws(DiagnosticError) -> Bool {
+    guard path.lowercased().hasSuffix(".xml") else { return true }
+    return CycloneDX.isXML(SourceFile(path: path, bytes: try scope.readStart(path, count: 4096).bytes))
+  }
+
+  /// Bills of materials may be large; other documents of a tree are not.
+  private func limit(_ path: String) throws(DiagnosticError) -> Int {
+    let start = try scope.readStart(path, count: 1 << 16)
+    guard start.size > Self.documentLimit else { return Self.documentLimit }
+    let source = SourceFile(path: path, bytes: start.bytes)
+    let isBill = ["CycloneDX", "cyclonedx.org", "spdxVersion", "spdx.org/rdf"].contains { (mark: StaticString) in
+      source.mentions(mark)
+    }
+    return isBill ? FileReader.Limit.document : Self.documentLimit
+  }
+
   /// `nil` for a document that is nothing known.
-  private func read(_ source: SourceFile, isNamedLikeOurs: Bool) -> [Inventory]? {
-    let isYAML = !FilePath.name(of: source.path).lowercased().hasSuffix(".json")
-    let mentionsManifest = source.mentions("manifest")
+  private func read(_ source: SourceFile, isNamedLikeOurs: Bool) -> ([Inventory], DocumentFormat.Place)? {
+    let name = FilePath.name(of: source.path).lowercased()
+    let isYAML = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     // Reading all the YAML of a repository would cost more than the audit.
-    if isYAML, !mentionsManifest { return nil }
+    if isYAML, !Self.marks.contains(where: source.mentions) { return nil }
+    let document: Document?
     switch DocumentOpener.open(source) {
-    case .document(let document):
-      guard let format = DocumentFormat.of(source, document), format.name != "model-configuration" else { return nil }
-      return format.read(source, document, context)
-    case .text: return nil
+    case .document(let opened): document = opened
+    case .text: document = nil
     case .unreadable(let diagnostics):
-      guard isNamedLikeOurs || (mentionsManifest && source.mentions("components")) else { return nil }
+      let isManifest = source.mentions("manifest") && source.mentions("components")
+      guard isNamedLikeOurs || isManifest || source.mentions("CycloneDX") || source.mentions("spdxVersion") else { return nil }
       var inventory = Inventory(path: source.path)
       inventory.sources = [source]
       inventory.diagnostics = diagnostics
-      return [inventory]
+      return ([inventory], isNamedLikeOurs || isManifest ? .claimsFolder : .subject)
     }
+    guard let format = DocumentFormat.of(source, document), format.detects(source, document) >= .likely else { return nil }
+    return (format.read(source, document, context), format.place)
   }
+
+  private static let marks = DocumentFormat.all.flatMap(\.marks)
 
   // MARK: Model directories
 
@@ -125,10 +163,9 @@ struct SubjectTree {
   private func readCollectedCards(_ folder: FolderContents) -> [Inventory] {
     folder.texts.compactMap { name in
       let path = FilePath.join(folder.path, name)
-      guard !claimed.contains(FilePath.normalized(path)), let source = try? scope.read(path), HubCard.isCard(source) else {
-        return nil
-      }
-      return HubCard(source).inventory(context)
+      guard !claimed.contains(FilePath.normalized(path)), let source = try? scope.read(path) else { return nil }
+      if TensorFlowHub.certainty(source) == .certain { return DocumentFormat.tensorFlowHub.read(source, nil, context).first }
+      return HubCard.isCard(source) ? HubCard(source).inventory(context) : nil
     }
   }
 
@@ -179,6 +216,12 @@ extension Diagnostic {
     var copy = self
     copy.severity = min(severity, copy.severity)
     return copy
+  }
+
+  fileprivate static func spokenFor(_ inventory: Inventory) -> Self {
+    Self(
+      "not-joined", .note, "`\(inventory.path)` describes a model or data too; the manifest of its folder speaks for it",
+      help: "name the file itself to audit it", path: inventory.path)
   }
 
   fileprivate static func notManifests(_ first: SourceFile, _ count: Int) -> Self {

@@ -89,6 +89,8 @@ extension Duty {
       return answers.contains(.refused) ? .refused : answers.first { $0 != .accepted } ?? .accepted
     case .together(let parts):
       let answers = Set(parts.map { acceptance(of: $0, by: license) })
+      // What flows down reaches recipients with one license that carries it; share-alike may bear no other terms beside it.
+      if kind == .flowDown, answers.contains(.accepted) { return .accepted }
       return answers.count == 1 ? answers.first ?? .refused : .ambiguous
     }
   }

@@ -33,6 +33,33 @@ package enum FileReader {
     return SourceFile(path: shown, bytes: try bytes(of: descriptor, expected: Int(status.st_size), shown, limit))
   }
 
+  /// The first bytes of a regular file of any size, and how many it has.
+  package static func readStart(
+    _ path: String, shown: String, count: Int
+  ) throws(DiagnosticError) -> (bytes: [UInt8], size: Int) {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unreadable(shown, because: describe(errno)) }
+    defer { _ = close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unreadable(shown, because: describe(errno)) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(shown, because: "it is not a regular file") }
+    let size = Int(status.st_size)
+    let wanted = min(max(0, count), size)
+    var bytes = [UInt8](repeating: 0, count: wanted)
+    var filled = 0
+    while filled < wanted {
+      let got = bytes.withUnsafeMutableBytes { buffer in
+        systemRead(descriptor, buffer.baseAddress?.advanced(by: filled), wanted - filled)
+      }
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw .unreadable(shown, because: describe(errno)) }
+      if got == 0 { break }
+      filled += got
+    }
+    if filled < wanted { bytes.removeLast(wanted - filled) }
+    return (bytes, size)
+  }
+
   private static func bytes(
     of descriptor: Int32, expected: Int, _ shown: String, _ limit: Int
   ) throws(DiagnosticError) -> [UInt8] {

@@ -35,6 +35,11 @@ package struct PathScope: Sendable, Equatable {
     try FileReader.read(try resolve(path), shown: path, limit: limit)
   }
 
+  /// The first bytes of a file inside the scope, and how many it has.
+  package func readStart(_ path: String, count: Int) throws(DiagnosticError) -> (bytes: [UInt8], size: Int) {
+    try FileReader.readStart(try resolve(path), shown: path, count: count)
+  }
+
   /// Whether a file or folder is there and inside the scope.
   package func contains(_ path: String) -> Bool {
     guard let real = try? Self.realPath(path, shown: path) else { return false }

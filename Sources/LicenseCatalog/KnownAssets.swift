@@ -12,8 +12,8 @@ package struct KnownAsset: Sendable {
   /// As the Hub spells it.
   package var id: Located<String>
   package var kind: ComponentKind
-  /// As its record declares it; `nil` where the record declares none.
-  package var license: Located<String>?
+  /// As its record declares them; several are a list without an operator, and an empty list says that the record declares none.
+  package var licenses: [Located<String>]
   /// `nil` where nobody says.
   package var modality: Set<String>?
   package var parents: [Parent]
@@ -30,7 +30,7 @@ package struct KnownAsset: Sendable {
 /// id  kind  license  modality  parents  created  source          parted by tabs; the first line names the columns
 /// ```
 /// Lines are sorted by id as if all letters were small. `modality` and `parents` are lists with commas; a parent is
-/// `relationship=id`.
+/// `relationship=id`. Several licenses are parted by `;`.
 package struct KnownAssets: Sendable {
   private let source: SourceFile
   /// Where the first asset stands.
@@ -43,6 +43,11 @@ package struct KnownAssets: Sendable {
   package init(source: SourceFile) {
     self.source = source
     start = source.bytes.firstIndex(of: 0x0A).map { $0 + 1 } ?? source.bytes.count
+  }
+
+  /// Every asset, in order.
+  package var all: [KnownAsset] {
+    SourceSpan(source, start..<source.bytes.count).parts(separatedBy: "\n").compactMap { KnownAsset(line: $0.span) }
   }
 
   /// The asset of an id in any case; `nil` if nothing is known of it or its line cannot be read.
@@ -64,7 +69,8 @@ extension KnownAsset {
     else { return nil }
     id = fields[0]
     self.kind = kind
-    license = fields[2].value.isEmpty ? nil : fields[2]
+    licenses = fields[2].value.isEmpty ? [] : fields[2].span.parts(separatedBy: ";")
+    guard licenses.allSatisfy({ !$0.value.isEmpty }) else { return nil }
     modality = fields[3].value.isEmpty ? nil : Set(fields[3].value.split(separator: ",").map(String.init))
     self.parents = parents
     created = CalendarDate(fields[5].value)

@@ -5,6 +5,8 @@ package struct SPDXEntry: Sendable, Hashable {
   package var id: String
   package var name: String
   package var isOSIApproved: Bool
+  /// On the list of free licenses of the Free Software Foundation.
+  package var isFSFLibre: Bool
   /// The version of the list that gave the id up.
   package var deprecatedSince: String?
   /// The id or the expression that took its place.
@@ -13,14 +15,17 @@ package struct SPDXEntry: Sendable, Hashable {
   /// The file of the catalog that holds the list.
   static let file = "spdx-ids.tsv"
 
-  /// Reads `id, name, osi or -, version or -, replacement or -`.
+  /// Reads `id, name, osi or -, version or -, replacement or -, fsf or -`.
   init?(fields: [String]) {
-    guard fields.count == 5, !fields.contains(""), ["osi", "-"].contains(fields[2]) else { return nil }
+    guard fields.count == 6, !fields.contains(""), ["osi", "-"].contains(fields[2]), ["fsf", "-"].contains(fields[5]) else {
+      return nil
+    }
     id = fields[0]
     name = fields[1]
     isOSIApproved = fields[2] == "osi"
     deprecatedSince = fields[3] == "-" ? nil : fields[3]
     replacement = fields[4] == "-" ? nil : fields[4]
+    isFSFLibre = fields[5] == "fsf"
   }
 
   /// Every entry of the list file, and what is wrong with its lines.
@@ -37,7 +42,7 @@ package struct SPDXEntry: Sendable, Hashable {
           let span = SourceSpan(source, offset..<offset + line.utf8.count)
           diagnostics.append(
             Diagnostic(
-              "bad-line", .error, "expected id, name, osi, deprecated since and replacement, parted by tabs",
+              "bad-line", .error, "expected id, name, osi, deprecated since, replacement and fsf, parted by tabs",
               labels: [.init(span)]))
         }
       }

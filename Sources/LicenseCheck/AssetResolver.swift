@@ -3,17 +3,63 @@ import Inventory
 import LicenseCatalog
 import Licensing
 
+/// What is known of one model or data set.
+package struct AssetFacts: Sendable {
+  /// A thing that it was made from, as its record names it.
+  package struct Parent: Sendable {
+    package var id: Located<String>
+    package var relationship: Relationship
+  }
+
+  package var id: Located<String>
+  package var kind: ComponentKind
+  package var declared: [DeclaredLicense]
+  package var modality: Set<String>?
+  package var parents: [Parent]
+  package var created: CalendarDate?
+  /// Where the facts come from.
+  package var source: String
+  /// The place that says it all.
+  package var span: SourceSpan
+}
+
+/// Records of models and data sets, by id.
+package protocol AssetSource: Sendable {
+  /// The facts of an id, in any case; `nil` if nothing is known of such a thing of this kind.
+  func facts(of id: String, kind: ComponentKind) -> AssetFacts?
+  /// The facts of everything, sorted by id as if all letters were small.
+  var everything: [AssetFacts] { get }
+}
+
+extension KnownAssets: AssetSource {
+  package func facts(of id: String, kind: ComponentKind) -> AssetFacts? {
+    asset(id).flatMap { $0.kind == kind ? AssetFacts($0) : nil }
+  }
+
+  package var everything: [AssetFacts] { all.map(AssetFacts.init) }
+}
+
+extension AssetFacts {
+  fileprivate init(_ asset: KnownAsset) {
+    self.init(
+      id: asset.id, kind: asset.kind,
+      declared: asset.licenses.isEmpty ? [] : [DeclaredLicense(names: asset.licenses, source: .registry)],
+      modality: asset.modality, parents: asset.parents.map { Parent(id: $0.id, relationship: $0.relationship) },
+      created: asset.created, source: asset.source, span: asset.span)
+  }
+}
+
 /// Describes parents that an inventory only names, from the facts of known assets, and their parents in turn.
 ///
 /// Only what a record says is taken over: a parent that nobody knows stays undescribed, and so does a copy without a record of
 /// its own, whatever its name promises. What an inventory describes itself is left as it is.
 package struct AssetResolver: Sendable {
-  private let assets: [KnownAssets]
+  private let assets: [any AssetSource]
   /// How many components an inventory may have before its lineage is followed no further.
   private let limit: Int
 
   /// - Parameter assets: the first that knows an id speaks for it.
-  package init(_ assets: [KnownAssets], limit: Int = 100_000) {
+  package init(_ assets: [any AssetSource], limit: Int = 100_000) {
     self.assets = assets
     self.limit = limit
   }
@@ -69,9 +115,13 @@ package struct AssetResolver: Sendable {
     }
   }
 
-  private func asset(for component: Component) -> KnownAsset? {
-    let id = Self.hubID(of: component)
-    return assets.lazy.compactMap { $0.asset(id) }.first { $0.kind == component.kind }
+  private func asset(for component: Component) -> AssetFacts? {
+    facts(of: Self.hubID(of: component), kind: component.kind)
+  }
+
+  /// What the first source that knows an id says of it.
+  package func facts(of id: String, kind: ComponentKind) -> AssetFacts? {
+    assets.lazy.compactMap { $0.facts(of: id, kind: kind) }.first
   }
 
   /// The name a component goes by on the Hub; a data set may stand under `datasets/…` beside a model of the same name.
@@ -101,12 +151,12 @@ package struct AssetResolver: Sendable {
       }
     }
 
-    func id(of parent: KnownAsset.Parent) -> String? {
+    func id(of parent: AssetFacts.Parent) -> String? {
       ids[Key(name: parent.id.value.lowercased(), kind: parent.relationship.parentKind)]
     }
 
     /// Gives a new component an id: its name, unless another kind of thing has that id.
-    mutating func add(_ parent: KnownAsset.Parent) -> String {
+    mutating func add(_ parent: AssetFacts.Parent) -> String {
       var id = parent.id.value
       while !taken.insert(id).inserted { id = "\(parent.relationship.parentKind.rawValue):\(id)" }
       ids[Key(name: parent.id.value.lowercased(), kind: parent.relationship.parentKind)] = id
@@ -116,9 +166,9 @@ package struct AssetResolver: Sendable {
 }
 
 extension Component {
-  fileprivate mutating func describe(by asset: KnownAsset) {
+  fileprivate mutating func describe(by asset: AssetFacts) {
     isDescribed = true
-    if let license = asset.license { declared.append(DeclaredLicense(names: [license], source: .registry)) }
+    declared += asset.declared
     modality = modality ?? asset.modality
     evidence.append(.init(source: "registry", span: asset.span))
   }

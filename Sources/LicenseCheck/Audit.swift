@@ -75,17 +75,18 @@ package struct Audit {
     let isReleased = uses.contains { $0.facts.isReleased }
     var concluder = LicenseConcluder(catalog: catalog)
     let deciding = isStated ? nil : uses.firstIndex { $0.id == catalog.vocabulary.standardUse }
-    var others: [[Assessment]] = []
     for (index, combination) in space.combinations.enumerated() {
       let graph = ComponentGraph(space.components(combination), isReleased: isReleased)
       let conclusions = concluder.conclusions(for: graph)
-      var assessments = uses.map { evaluator.assess(graph, conclusions: conclusions, use: $0) }
+      let assessments = uses.map { use in
+        let assessment = evaluator.assess(graph, conclusions: conclusions, use: use)
+        return index == 0 && request.asksForWaysOut ? evaluator.withSettledReadings(assessment) : assessment
+      }
       guard index == 0 else {
-        others.append(assessments)
+        reporting.addAlternative(inventory, assessments)
         continue
       }
       reporting.add(concluder.diagnostics)
-      assessments = assessments.map(evaluator.withSettledReadings)
       let ways = assessments.enumerated().map { index, assessment -> ReportBuilder.WaysOut in
         guard request.asksForWaysOut, deciding == nil || deciding == index else { return .init() }
         var finder = FixFinder(evaluator: evaluator, space: space, written: assessment, concluder: concluder)
@@ -94,7 +95,6 @@ package struct Audit {
       }
       reporting.add(inventory, assessments, ways, deciding: deciding)
     }
-    reporting.addAlternatives(inventory, others)
     if space.isLimited { reporting.add([.tooManyCombinations(inventory.path)]) }
   }
 

@@ -27,7 +27,7 @@ struct AuditInput {
     var substitutions: [Substitution] = []
     for option in options.substitutions { substitutions.append(try Substitution(option: option)) }
     try Substitution.apply(substitutions, to: &inventories, catalog: ShippedCatalog.catalog)
-    let resolver = AssetResolver([ShippedCatalog.assets])
+    let resolver = AssetResolver(try UserRegistry.sources(options.registries))
     var input = AuditInput(
       request: request, inventories: inventories.map { resolver.resolved($0) }, diagnostics: read.diagnostics)
     if input.inventories.isEmpty, !input.diagnostics.contains(where: { $0.severity == .error }) {

@@ -34,6 +34,8 @@ package struct CheckOptions: Sendable {
   package var configuration: String?
   /// `--isolated`: no configuration at all.
   package var isIsolated = false
+  /// `--registry PATH`, in order: records of the user's own.
+  package var registries: [String] = []
 
   package init(paths: [String], daysSince1970: Int) {
     self.paths = paths

@@ -39,15 +39,6 @@ package enum InquiryCommands {
       """
   }
 
-  package static func licenses() -> CommandOutput {
-    let entries = ShippedCatalog.catalog.entries
-    let width = entries.map(\.id.count).max() ?? 0
-    let lines = entries.map { entry in
-      "\(Paragraph.padded(entry.id, width))  \(Paragraph.padded(entry.kind.rawValue, 7))  \(entry.name)"
-    }
-    return CommandOutput(lines.joined(separator: "\n") + "\n")
-  }
-
   package static func uses() -> CommandOutput {
     let vocabulary = ShippedCatalog.catalog.vocabulary
     let width = vocabulary.uses.map(\.id.count).max() ?? 0

@@ -41,7 +41,12 @@ package enum NoticeCommand {
 
   private static func write(_ bundle: NoticeBundle, to folder: String) throws(DiagnosticError) {
     try makeFolder(folder)
-    if bundle.files.keys.contains(where: { $0.hasPrefix("LICENSES/") }) { try makeFolder(FilePath.join(folder, "LICENSES")) }
+    if bundle.files.keys.contains(where: { $0.hasPrefix("LICENSES/") }) {
+      let licenses = FilePath.join(folder, "LICENSES")
+      try makeFolder(licenses)
+      // A link that leads elsewhere would have files written there.
+      _ = try PathScope(root: folder).resolve(licenses)
+    }
     for path in bundle.files.keys.sorted() {
       let place = FilePath.join(folder, path)
       let bytes = bundle.files[path] ?? []
@@ -60,7 +65,9 @@ package enum NoticeCommand {
   private static func summary(_ bundle: NoticeBundle, _ folder: String, _ texts: String?) -> String {
     func plain(_ text: String) -> String { HostileText.singleLine(text) }
     var lines = ["wrote \(bundle.files.count) files to \(plain(folder)): \(bundle.files.keys.sorted().joined(separator: ", "))"]
-    lines.append("\(bundle.items.count) components of others, \(bundle.items.count - bundle.unknown.count) with license and text")
+    lines.append(
+      "\(bundle.items.count) \(bundle.items.count == 1 ? "component" : "components") of others, \(bundle.items.count - bundle.unknown.count) with license and text"
+    )
     for item in bundle.unknown {
       lines.append("unknown: \(plain(item.component.title)) lacks \(plain(item.unknown.joined(separator: ", ")))")
     }

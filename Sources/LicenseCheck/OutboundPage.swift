@@ -36,7 +36,7 @@ struct OutboundPage {
 
   private func lines(_ group: OutboundSurvey.Group, _ subject: OutboundSubject) -> [String] {
     var lines = ["\n\(group.answer.rawValue): \(group.names.count == 1 ? "1 license" : "\(group.names.count) licenses")"]
-    lines.append(wrapped(group.names.map(plain).joined(separator: ", "), "  "))
+    lines.append(wrapped(names(group), "  "))
     if group.answer == .accepted, group.accepting.isEmpty, group.conditions.isEmpty {
       lines.append("  = why:     no clause says under which license recipients get it, and nothing stricter is lost")
     }
@@ -44,6 +44,14 @@ struct OutboundPage {
     for ground in group.accepting where group.answer == .accepted { lines.append(item("why", ground, subject)) }
     for ground in group.conditions where group.answer == .accepted { lines.append(item("if", ground, subject)) }
     return lines
+  }
+
+  /// What is refused is seldom read to its end.
+  private func names(_ group: OutboundSurvey.Group) -> String {
+    let limit = 12
+    let isLong = group.answer == .refused && group.names.count > limit + 3 && !options.verbose
+    let shown = group.names.prefix(isLong ? limit : group.names.count).map(plain).joined(separator: ", ")
+    return shown + (isLong ? " and \(group.names.count - limit) more (-v shows each)" : "")
   }
 
   private static func word(_ answer: OutboundSurvey.Answer) -> String {

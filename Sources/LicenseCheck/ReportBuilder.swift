@@ -18,6 +18,8 @@ struct ReportBuilder {
   private var dutyIndices: [String: Int] = [:]
   private var questionIDs: [String: String] = [:]
   private var risks = RiskRecords()
+  /// The files beside the subject added last.
+  private var release: ReleaseFiles?
   private var verdicts: [Verdict] = []
   /// How many subjects have assessments.
   private var subjects = 0
@@ -51,6 +53,7 @@ struct ReportBuilder {
     report.subjects.append([inventory.name ?? inventory.path, inventory.version].compactMap { $0 }.joined(separator: " "))
     // What decides comes first, so that findings of several uses are told with its facts.
     let release = ReleaseFiles(inventory)
+    self.release = release
     var records: [Int: AuditReport.AssessmentRecord] = [:]
     for index in [deciding].compactMap({ $0 }) + assessments.indices.filter({ $0 != deciding }) {
       isDeciding = deciding == nil || deciding == index
@@ -68,18 +71,17 @@ struct ReportBuilder {
     addMatrix(assessments, inventory)
   }
 
-  /// Another combination of the subject added last: shown beside it, but it decides nothing.
-  mutating func addAlternatives(_ inventory: Inventory, _ combinations: [[Assessment]]) {
-    guard !combinations.isEmpty else { return }
-    (isDeciding, isWritten) = (false, false)
-    defer { (isDeciding, isWritten) = (true, true) }
-    let release = ReleaseFiles(inventory)
-    for assessment in combinations.joined() { report.assessments.append(record(assessment, inventory, WaysOut(), release)) }
-  }
-
   /// Files that were read and belong to no subject.
   mutating func add(_ sources: [SourceFile]) {
     report.inputs += sources.map { .init(path: $0.path, sha256: SHA256.hexadecimalDigest(of: $0.bytes)) }
+  }
+
+  /// Another combination of the subject added last: shown beside it, but it decides nothing.
+  mutating func addAlternative(_ inventory: Inventory, _ assessments: [Assessment]) {
+    (isDeciding, isWritten) = (false, false)
+    let release = release ?? ReleaseFiles(inventory)
+    defer { (isDeciding, isWritten) = (true, true) }
+    for assessment in assessments { report.assessments.append(record(assessment, inventory, WaysOut(), release)) }
   }
 
   mutating func add(_ diagnostics: [Diagnostic]) {

@@ -1,5 +1,6 @@
 import CatalogData
 import Diagnostics
+import DocumentFormats
 import Inventory
 import LicenseCatalog
 import LicenseMatching
@@ -24,9 +25,8 @@ package enum ShippedCatalog {
     catalog.terms(id)?.spdx ?? catalog.spdxEntry(id).map { _ in id }
   }
 
-  /// Facts of well-known models.
-  package static let assets = KnownAssets(
-    source: catalog.file("\(KnownAssets.folder)/hub-models.tsv") ?? SourceFile(path: "licenses/assets/hub-models.tsv", bytes: []))
+  /// Facts of well-known models and data sets, a table each.
+  package static let assets = catalog.files(in: KnownAssets.folder).compactMap { catalog.file($0) }.map(KnownAssets.init)
 
   private static let licenseFile = "LICENSE"
 
@@ -36,6 +36,16 @@ package enum ShippedCatalog {
       DetectedLicense(
         ids: [reference.id], match: LicenseMatch.Kind.reference.rawValue, span: stream.span(of: 0..<stream.tokenCount),
         role: role)
+    }
+  }
+
+  /// What names and addresses of licenses mean.
+  package static let licenseNames = LicenseNames(links: catalog.file("license-links.tsv")) { name in
+    switch catalog.resolve(name) {
+    case .terms(let terms): .license(terms.id)
+    case .knownByName(let name, _): .license(name)
+    case .family(_, let candidates, _): .family(candidates)
+    case .unknown: .unknown
     }
   }
 

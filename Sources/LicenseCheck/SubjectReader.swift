@@ -14,7 +14,8 @@ struct SubjectReader {
     return ReadingContext(
       identify: { ShippedCatalog.detected($0, $1, $2) },
       covers: { ShippedCatalog.catalog.terms($0)?.names ?? [] },
-      vocabulary: .init(fields: vocabulary.fields.keys.sorted(), profiles: vocabulary.uses.map(\.id), places: vocabulary.places))
+      vocabulary: .init(fields: vocabulary.fields.keys.sorted(), profiles: vocabulary.uses.map(\.id), places: vocabulary.places),
+      names: ShippedCatalog.licenseNames)
   }
 
   func read(_ paths: [String]) -> SubjectFinder.Findings {

@@ -10,9 +10,16 @@ struct ProjectOptions: ParsableArguments {
   @Flag(help: "Read no configuration.")
   var isolated = false
 
+  @Option(
+    name: .customLong("registry"),
+    help:
+      "Records of models and data sets of your own: a Hub record, a dump (.ndjson), a Hub cache; may be given several times.")
+  var registries: [String] = []
+
   func add(to options: inout CheckOptions) {
     options.configuration = config
     options.isIsolated = isolated
+    options.registries = registries
   }
 }
 
@@ -29,6 +36,11 @@ struct UseOptions: ParsableArguments {
     help: "A setting of a disputed point, NAME=VALUE, or strict, default, lenient for all; may be given several times.")
   var assumptions: [String] = []
 
+  @Option(
+    name: .customLong("with"),
+    help: "Another choice for a component, COMPONENT=REPLACEMENT; may be given several times.")
+  var substitutions: [String] = []
+
   @Option(help: "What counts as today, YYYY-MM-DD.")
   var date: String?
 
@@ -42,6 +54,7 @@ struct UseOptions: ParsableArguments {
     options.uses = uses
     options.facts = facts
     options.assumptions = assumptions
+    options.substitutions = substitutions
     options.date = date
     options.style = Terminal.style(color)
     project.add(to: &options)
@@ -69,8 +82,12 @@ struct Outbound: ParsableCommand {
   @Option(help: "How to write the list: text, json.")
   var format: String = "text"
 
+  @Flag(name: .shortAndLong, help: "Name every license, also of long lists that are refused.")
+  var verbose = false
+
   func run() throws {
     var options = use.options(paths)
+    options.isVerbose = verbose
     options.format = format
     try finish(OutboundCommand.run(options))
   }

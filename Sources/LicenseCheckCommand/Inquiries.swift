@@ -30,13 +30,6 @@ struct Explain: ParsableCommand {
   }
 }
 
-/// `licensecheck licenses`.
-struct Licenses: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the licenses whose terms are known.")
-
-  func run() throws { try finish(InquiryCommands.licenses()) }
-}
-
 /// `licensecheck uses`.
 struct Uses: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List the standard uses.")

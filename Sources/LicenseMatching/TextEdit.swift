@@ -160,17 +160,8 @@ struct EditClassifier {
     if isAdded { return true }
     let isEnded = between.contains { [UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ":")].contains($0) }
     if isEnded || between.count(where: { $0 == 0x0A }) > 1 { return true }
-    // `1. First` and `2. Second` in lines that end without a mark; `of Section` and `exceeds` need the number behind them.
-    return !Self.wordsBeforeNumbers.contains(stream.tokens[word - 1].hash) && stream.spelling(word).count <= 3
+    return ListNumber.continues(stream, word)
   }
-
-  private static let wordsBeforeNumbers: Set<UInt64> = Set(
-    """
-    section sections clause clauses article articles paragraph paragraphs subsection subsections part parts item items step
-    number no exhibit schedule annex appendix chapter table figure version level class category tier of to than is are be was
-    were equals exceed exceeds exceeding least most within over under above below by from for after before every each and or
-    the a an any at in on through until up only not about approximately maximum minimum per between with
-    """.split(whereSeparator: \.isWhitespace).map { WordHash(String($0)).value })
 
   /// A page number before a line whose first word was taken for a label because of it.
   private func isMarkAndLabel(_ words: Range<Int>, _ place: Range<Int>) -> Bool {

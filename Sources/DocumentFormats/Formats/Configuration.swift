@@ -7,13 +7,13 @@ import Licensing
 extension DocumentFormat {
   /// The configuration of a PEFT adapter, `adapter_config.json`.
   static let adapterConfiguration = DocumentFormat(
-    name: "adapter-configuration", title: "an adapter configuration (`base_model_name_or_path`)",
+    name: "adapter-configuration", title: "an adapter configuration (`base_model_name_or_path`)", place: .witness,
     detects: { source, document in document.map { Configuration.adapterCertainty(source, $0.root) } ?? .no },
     read: { _, document, _ in document.map { [Configuration($0).adapterInventory()] } ?? [] })
 
   /// The configuration of a model, `config.json`, or of a pipeline, `model_index.json`.
   static let modelConfiguration = DocumentFormat(
-    name: "model-configuration", title: "a model configuration (`model_type` or `architectures`)",
+    name: "model-configuration", title: "a model configuration (`model_type` or `architectures`)", place: .onlyNamed,
     detects: { source, document in document.map { Configuration.modelCertainty(source, $0.root) } ?? .no },
     read: { _, document, _ in document.map { [Configuration($0).modelInventory()] } ?? [] })
 }

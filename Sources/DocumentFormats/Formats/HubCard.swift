@@ -8,7 +8,7 @@ import YAMLDocuments
 extension DocumentFormat {
   /// A model or data set card of the Hugging Face Hub: Markdown with YAML front matter, or prose.
   static let hubCard = DocumentFormat(
-    name: "hub-card", title: "a model or data set card (Markdown with front matter)",
+    name: "hub-card", title: "a model or data set card (Markdown with front matter)", syntax: .bytes,
     detects: { source, document in document == nil ? HubCard.certainty(source) : .no },
     read: { source, _, context in [HubCard(source).inventory(context)] })
 }
@@ -72,6 +72,9 @@ struct HubCard {
     // Mere mentions in prose are no license text.
     inventory.components[0].detected += body.texts.filter { ["exact", "equivalent", "modified"].contains($0.match) }
     inventory.diagnostics += body.diagnostics
+    let prose = context.prose(of: source, from: bodyStart, about: inventory.components[0].kind)
+    if !prose.licenses.isEmpty { inventory.diagnostics.removeAll { $0.code == "no-front-matter" } }
+    prose.join(&inventory, at: 0)
     return inventory
   }
 

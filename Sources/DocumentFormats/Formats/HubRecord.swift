@@ -6,7 +6,7 @@ import Licensing
 extension DocumentFormat {
   /// Records of a registry: answers of the Hub's interface, dumps of them, one object or a list.
   static let hubRecord = DocumentFormat(
-    name: "hub-record", title: "a Hub record (`id` with `tags` or `cardData`)",
+    name: "hub-record", title: "a Hub record (`id` with `tags` or `cardData`)", place: .claimsFolder,
     detects: { _, document in document.map { HubRecord.certainty($0.root) } ?? .no },
     read: { _, document, _ in document.map(HubRecord.inventories) ?? [] })
 }

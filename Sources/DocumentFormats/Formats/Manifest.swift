@@ -6,7 +6,7 @@ import Licensing
 extension DocumentFormat {
   /// Our own manifest, version 1 (design contract, section 3), in JSON or YAML.
   static let manifest = DocumentFormat(
-    name: "manifest", title: "a manifest (`\"manifest\": 1`)",
+    name: "manifest", title: "a manifest (`\"manifest\": 1`)", place: .claimsFolder, marks: ["manifest"],
     detects: { _, document in document.map { ManifestReader.certainty($0.root) } ?? .no },
     read: { source, document, context in
       guard let document else { return [] }

@@ -28,15 +28,43 @@ struct ModelDirectory {
     return last.isEmpty || last == ".." ? nil : last
   }
 
-  func inventory() -> Inventory {
+  func inventory() -> Inventory { inventories([]).first ?? Inventory(path: path) }
+
+  /// The subject of the folder, then what other documents there describe that is something else.
+  ///
+  /// - Parameter witnesses: What was read from further documents of the folder itself.
+  func inventories(_ witnesses: [Inventory]) -> [Inventory] {
     var inventory = described()
     inventory.path = path
     if FilePath.name(of: FilePath.folder(of: path)) == "snapshots" { inventory.version = FilePath.name(of: path) }
     joinConfigurations(&inventory)
+    let kind = inventory.components[0].kind
+    for witness in witnesses where witness.components.first?.kind == kind { inventory.join(witness: witness) }
+    joinHeaders(&inventory)
     let hasCode = folders.contains(where: \.hasCode) && inventory.components.first?.kind != .code
     if hasCode { addCode(&inventory) }
     LicenseFiles(main: 0, code: hasCode ? 1 : nil, context: context).attach(licenseFiles(&inventory), to: &inventory)
-    return inventory
+    return [inventory] + witnesses.filter { $0.components.first?.kind != kind }
+  }
+
+  // MARK: Headers
+
+  /// The most files of weights whose headers are read; the shards of one model say the same.
+  private static let mostHeaders = 64
+
+  private func joinHeaders(_ inventory: inout Inventory) {
+    guard inventory.components[0].kind == .weights else { return }
+    let files = folders.flatMap { folder in folder.headers.map { FilePath.join(folder.path, $0) } }
+    if files.count > Self.mostHeaders {
+      inventory.diagnostics.append(.tooManyHeaders(path, files.count, limit: Self.mostHeaders))
+    }
+    for file in files.prefix(Self.mostHeaders) {
+      do throws(DiagnosticError) {
+        if let header = try WeightsHeader.inventory(file, scope, context) { inventory.join(witness: header) }
+      } catch {
+        inventory.diagnostics += error.diagnostics
+      }
+    }
   }
 
   // MARK: Card and configurations
@@ -131,6 +159,36 @@ struct ModelDirectory {
       inventory.diagnostics += error.diagnostics
       return nil
     }
+  }
+}
+
+extension Inventory {
+  /// Joins another description of the first component; claims that are made already are not repeated.
+  fileprivate mutating func join(witness: Inventory) {
+    var witness = witness
+    guard let first = witness.components.first else {
+      diagnostics += witness.diagnostics
+      return
+    }
+    witness.components[0].declared = first.declared.filter { claim in
+      !components[0].declared.contains {
+        $0.source == claim.source && $0.names.map(\.value) == claim.names.map(\.value)
+          && $0.freeName?.value == claim.freeName?.value
+      }
+    }
+    var known = Set(components.map(\.id))
+    join(witness, toComponentAt: 0)
+    for component in witness.components.dropFirst() where component.isDescribed && known.insert(component.id).inserted {
+      components.append(component)
+    }
+    for index in components.indices where components[index].isDescribed { addParents(ofComponentAt: index) }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func tooManyHeaders(_ path: String, _ count: Int, limit: Int) -> Self {
+    Self(
+      "headers-left-out", .note, "of the \(count) files of weights in `\(path)` the headers of \(limit) were read", path: path)
   }
 }
 

@@ -32,10 +32,8 @@ struct LicenseTextTests {
         ["CC-BY-NC-4.0", "alpaca-data", "alpaca-weight-diff", "audiocraft-weights", "bria-rmbg-2.0"],
         ["apple-amlr-mobileclip", "apple-amlr"], ["deepseek-1.0-coder", "deepseek-1.0"],
       ])
-    #expect(
-      equivalent == [
-        ["MIT", "minimax-m2-first"], ["nvidia-source-code-nc-instant-ngp", "nvidia-source-code-nc-stylegan3"],
-      ])
+    // Two NVIDIA texts beside them differ only in titles, one of which has a number.
+    #expect(equivalent == [["MIT", "minimax-m2-first"]])
   }
 
   @Test(arguments: HarmlessChange.allCases)

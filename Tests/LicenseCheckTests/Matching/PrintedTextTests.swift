@@ -49,6 +49,20 @@ import Testing
     #expect(matches(alone) == ["modified sample-1.0 number"])
   }
 
+  @Test func `a list may be counted otherwise, one number in it may not`() {
+    let list = "You will not\n1. break the law\n2. harm people\n3. hide what the Model is\n4. send unwanted mail\n"
+    let other = "You will not\n5. break the law\n6. harm people\n7. hide what the Model is\n8. send unwanted mail\n"
+    func found(_ used: String) -> [LicenseMatch.Kind] {
+      let published = SourceFile(path: "p", text: terms + "\n" + other)
+      return LicenseMatcher(fingerprints: [Fingerprint(id: "listed", of: published)]).identify(
+        SourceFile(path: "u", text: terms + "\n" + used)
+      ).map(\.kind)
+    }
+    #expect(found(other) == [.exact])
+    #expect(found(list) == [.equivalent])
+    #expect(found(other.replacing("7.", with: "9.")) == [.modified])
+  }
+
   @Test(arguments: [
     "Copyright (c) 2024 Example Labs, licensed to universities", "Copyright 2024 Example Labs. Military users are excluded.",
     "Commercial use requires a separate agreement.", "This license does not apply in the European Union.",

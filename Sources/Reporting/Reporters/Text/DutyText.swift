@@ -63,12 +63,15 @@ extension TextPage {
     if let citation { item("clause", citation, gutter: 1) }
     let answers = lines(of: question.answers)
     if !answers.isEmpty { item("if", answers, gutter: 1) }
-    let isOfComponent = question.fact.hasPrefix("components.")
-    let answer =
-      isOfComponent
-      ? "state it for this component in a manifest"
-      : "licensecheck ask PATH, or --set \(plain(question.fact))=VALUE, or `use` in the manifest"
-    item("answer", answer, gutter: 1)
+    item("answer", whereToAnswer(question.fact), gutter: 1)
+  }
+
+  /// What is a fact of one component or of one field of use stays in the manifest; `ask` keeps the others.
+  private func whereToAnswer(_ fact: String) -> String {
+    if fact.hasPrefix("components.") { return "state it for this component in a manifest" }
+    let option = "--set \(plain(fact))=VALUE"
+    if fact.hasPrefix("fields.") { return "state it under `use` in the manifest, or pass \(option)" }
+    return "licensecheck ask PATH, or \(option), or `use` in the manifest"
   }
 }
 

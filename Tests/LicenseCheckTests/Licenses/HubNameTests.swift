@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+@testable import LicenseCheck
+
+@Suite struct HubNameTests {
+  /// The Hub's license ids (huggingface/hub-docs, August 2026).
+  private static let hubIDs = """
+    apache-2.0 mit openrail bigscience-openrail-m creativeml-openrail-m bigscience-bloom-rail-1.0 bigcode-openrail-m afl-3.0
+    artistic-2.0 bsl-1.0 bsd bsd-2-clause bsd-3-clause bsd-3-clause-clear c-uda cc cc0-1.0 cc-by-2.0 cc-by-2.5 cc-by-3.0
+    cc-by-4.0 cc-by-sa-3.0 cc-by-sa-4.0 cc-by-nc-2.0 cc-by-nc-3.0 cc-by-nc-4.0 cc-by-nd-4.0 cc-by-nc-nd-3.0 cc-by-nc-nd-4.0
+    cc-by-nc-sa-2.0 cc-by-nc-sa-3.0 cc-by-nc-sa-4.0 cdla-sharing-1.0 cdla-permissive-1.0 cdla-permissive-2.0 wtfpl ecl-2.0
+    epl-1.0 epl-2.0 etalab-2.0 eupl-1.1 eupl-1.2 agpl-3.0 gfdl gpl gpl-2.0 gpl-3.0 lgpl lgpl-2.1 lgpl-3.0 isc h-research
+    intel-research lppl-1.3c ms-pl apple-ascl apple-amlr mpl-2.0 odc-by odbl openmdw-1.0 openmdw-1.1 openrail++ osl-3.0
+    postgresql ofl-1.1 ncsa unlicense zlib pddl lgpl-lr deepfloyd-if-license fair-noncommercial-research-license llama2 llama3
+    llama3.1 llama3.2 llama3.3 llama4 grok2-community gemma unknown other
+    """.split { $0 == " " || $0 == "\n" }.map(String.init)
+
+  @Test func `every license id of the Hub has a meaning, and only families and three texts nobody has decide nothing`() {
+    #expect(Self.hubIDs.count == 83)
+    let meanings = Self.hubIDs.map { ($0, LicenseMeaning($0)) }
+    #expect(meanings.filter { $0.1.kind == "unknown" }.map(\.0) == [])
+    #expect(meanings.filter { $0.1.kind == "known-by-name" }.map(\.0) == ["h-research", "intel-research", "grok2-community"])
+    let families = ["openrail", "bsd", "cc", "gfdl", "gpl", "lgpl", "gemma", "unknown", "other"]
+    #expect(meanings.filter { $0.1.kind == "family" }.map(\.0) == families)
+  }
+
+  @Test(.enabled(if: Samples.areTested)) func `every license name of the snapshot has a meaning`() throws {
+    let dump = Samples.root.deletingLastPathComponent().appending(path: "hub-snapshot/models.ndjson")
+    let text = String(decoding: try Data(contentsOf: dump), as: UTF8.self)
+    var unknown: Set<String> = []
+    for match in text.matches(of: /"license":(?:null|"other"),"license_name":"([^"]*)"/) where match.1 != "" {
+      if LicenseMeaning(String(match.1)).kind == "unknown" { unknown.insert(String(match.1)) }
+    }
+    #expect(
+      unknown.subtracting(["adaface-ms1mv2", "adelaidet", "data", "project-yuka", "use"]).filter { !$0.contains("civitai") } == []
+    )
+  }
+}
