@@ -107,6 +107,13 @@ package struct Evaluator {
     }
     assessment.findings = GraphRules(catalog: catalog, assessment: assessment).findings()
     takeOutbound(from: &assessment, all.givens)
+    if all.givens.names.isEmpty, !use.acts.intersection(Givens.acts).isEmpty {
+      let facts = all.use.facts
+      let clash = OutboundClash(catalog: catalog, assessment: assessment) {
+        facts.agreement(insteadOf: $0, on: settings.date) != nil
+      }
+      assessment.findings += clash.findings()
+    }
     addCommonVerdict(of: verdicts, disputed, to: &assessment)
     return assessment
   }

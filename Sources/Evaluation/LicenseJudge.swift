@@ -319,13 +319,12 @@ package struct LicenseJudge {
   private mutating func requireGrant(
     _ act: Act, _ state: MaterialState, _ grants: [(index: Int, live: Live)], _ silence: Silence
   ) {
-    for grant in grants {
-      for lifter in license.entries[grant.index].lifters where isCured(lifter) && live(lifter).truth != .no {
-        addCure(act, state, isCertain: live(lifter).truth == .yes)
-      }
-    }
     let granted = grants.filter { $0.live.truth == .yes }
-    if granted.contains(where: { license.entries[$0.index].term.unclear == nil }) { return }
+    let standing = granted.filter { license.entries[$0.index].term.unclear == nil }
+    // A grant that stands by itself needs no separate license.
+    if standing.contains(where: { cures(of: $0.index).isEmpty }) { return }
+    for lifter in grants.flatMap({ cures(of: $0.index) }) { addCure(act, state, isCertain: live(lifter).truth == .yes) }
+    guard standing.isEmpty else { return }
     if let agreement, !grants.contains(where: { $0.live.truth != .yes && isEndedBySuit($0.index) }) {
       return add(.keeping(agreement, act, state))
     }
@@ -347,6 +346,11 @@ package struct LicenseJudge {
     let lifters = grants.flatMap { liveLifters(of: $0.index) }.uniqued().filter { license.entries[$0].term.unclear == nil }
     for lifter in lifters { addBan(constraint(lifter, act, state), of: lifter) }
     if lifters.isEmpty { judgeSilence(act, state, silence) }
+  }
+
+  /// The exceptions that would take a grant away, or may, if the user held no separate license.
+  private mutating func cures(of grant: Int) -> [Int] {
+    license.entries[grant].lifters.filter { isCured($0) && live($0).truth != .no }
   }
 
   /// Whether a suit takes a grant away, or may.

@@ -56,7 +56,7 @@ struct AnswerFinder {
       let fact = FactName("outputs.train.\(flag.rawValue)")
       return [true, false].map { value in ("\(value)", with(fact) { $0.set(flag, Truth(value)) }, nil) }
     case .field(let name, let qualifiers):
-      guard let qualifier = qualifiers.keys.sorted().first(where: { isMissing($0, of: name) }) else { return [] }
+      guard let qualifier = qualifiers.keys.sorted().first(where: { facts.isMissing($0, of: name) }) else { return [] }
       return [true, false].map { value in ("\(value)", with { $0.qualify(name, qualifier, value) }, nil) }
     case .litigation: return suitAnswers()
     case .fields: return [("none of them", with { $0.fields = [] }, nil)]
@@ -71,10 +71,6 @@ struct AnswerFinder {
     case .student: [("all of them", with(.student) { $0.student = Set(Student.allCases) }, nil)]
     default: []
     }
-  }
-
-  private func isMissing(_ qualifier: String, of field: String) -> Bool {
-    (facts.fields ?? []).contains { $0.field == field && $0.qualifiers[qualifier] == nil }
   }
 
   /// One country for each listed place, in none of the other places if there is one; and one elsewhere.

@@ -44,7 +44,7 @@ struct FindingWords {
   }
 
   private func missing(_ constraint: Constraint) -> String {
-    let facts = constraint.open.map(\.asked).uniqued()
+    let facts = constraint.open.map { $0.asked(in: use.facts) }.uniqued()
     return "whether \(areAllowed(constraint, not: false)) depends on \(Self.listed(facts))"
   }
 
@@ -69,6 +69,9 @@ struct FindingWords {
     case Rule.disputedAssumption.id:
       return "whoever is right on \(constraint.detail ?? "the disputed point"), the use is not allowed"
     case Rule.notGranted.id: return "no clause grants \(acts(constraint))"
+    case Rule.outboundLicense.id where !constraint.against.isEmpty:
+      return
+        "no license satisfies both clause \(constraint.clause ?? "?") and clause \(constraint.against.joined(separator: ", "))"
     case Rule.outboundLicense.id: return "giving it on under `\(constraint.detail ?? "")` is not accepted"
     case Rule.declaresMoreThanParents.id: return "declares `\(constraint.detail ?? "")`, but a parent restricts its use"
     case Rule.unresolvedParent.id: return "\(title) is named as a parent, but nothing describes it; no act reaches it"
@@ -144,7 +147,7 @@ struct FindingWords {
   func fix(_ constraint: Constraint, candidates: [String]) -> String? {
     switch constraint.openPoint {
     case .factMissing where !constraint.open.isEmpty:
-      return "state \(Self.listed(constraint.open.map(\.asked).uniqued())) in the use, or with --set"
+      return "state \(Self.listed(constraint.open.map { $0.asked(in: use.facts) }.uniqued())) in the use, or with --set"
     default: break
     }
     if constraint.remedy != nil {
@@ -168,16 +171,24 @@ struct FindingWords {
 
 extension Test {
   /// The fact to state, as a reader is asked for it: a figure with whose and when.
-  var asked: String {
+  func asked(in facts: UseFacts) -> String {
+    let question = question(in: facts)
     guard case .metric(_, let scope, let date, _, _) = self else { return "`\(question)`" }
     return "`\(question)` (\(scope.rawValue)\(date.map { ", on \($0)" } ?? ""))"
   }
 
-  /// What to state so that the test can be answered.
-  var question: String {
-    if case .field(let name, let qualifiers) = self, let qualifier = qualifiers.keys.sorted().first {
-      return "fields.\(name).\(qualifier)"
-    }
-    return fact?.rawValue ?? "?"
+  /// What to state so that the test can be answered: of several qualifiers of a field, the first that is missing.
+  func question(in facts: UseFacts) -> String {
+    guard case .field(let name, let qualifiers) = self else { return fact?.rawValue ?? "?" }
+    let asked = qualifiers.keys.sorted()
+    guard let qualifier = asked.first(where: { facts.isMissing($0, of: name) }) ?? asked.first else { return "fields" }
+    return "fields.\(name).\(qualifier)"
+  }
+}
+
+extension UseFacts {
+  /// Whether a field is stated without this qualifier.
+  func isMissing(_ qualifier: String, of field: String) -> Bool {
+    (fields ?? []).contains { $0.field == field && $0.qualifiers[qualifier] == nil }
   }
 }

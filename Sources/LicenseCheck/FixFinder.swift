@@ -152,7 +152,7 @@ struct FixFinder {
       case .replace: substitutes[change.component ?? ""] = option(change)
       case .replaceFreely: substitutes[change.component ?? ""] = another(change.component ?? "")
       case .drop, .dropWhole: substitutes[change.component ?? ""] = []
-      case .dropAct: if let act = change.detail.flatMap(Act.init(rawValue:)) { use.acts.remove(act) }
+      case .dropAct: if let act = change.detail.flatMap(Act.init(rawValue:)) { use.remove(act) }
       case .releaseLicense: use.facts.releaseLicense = given(change.detail ?? "")
       case .obtainLicense:
         use.facts.agreements.append(Agreement(license: change.detail ?? "", reference: "to be obtained", until: nil))
@@ -229,12 +229,24 @@ struct FixFinder {
       changes += Set(licenses).sorted().filter { $0 != current }.map { Change(kind: .releaseLicense, detail: $0) }
     }
     guard let node else { return changes }
-    let path = graph.shortestPaths[node]
-    for place in Set(path.map(\.child) + path.map(\.parent) + [node]).sorted() { changes += self.changes(of: place, in: graph) }
-    if constraint.source != nil, space.written.contains(where: { $0.id == graph.components[node].id }) {
-      for license in outcome.conclusions[node].licenses { changes.append(Change(kind: .obtainLicense, detail: license.terms.id)) }
+    for node in [node] + Self.rivals(of: constraint, outcome) {
+      let path = graph.shortestPaths[node]
+      for place in Set(path.map(\.child) + path.map(\.parent) + [node]).sorted() { changes += self.changes(of: place, in: graph) }
+      if constraint.source != nil, space.written.contains(where: { $0.id == graph.components[node].id }) {
+        for license in outcome.conclusions[node].licenses {
+          changes.append(Change(kind: .obtainLicense, detail: license.terms.id))
+        }
+      }
     }
-    return changes + answers(to: constraint, node, outcome)
+    return changes.uniqued() + answers(to: constraint, node, outcome)
+  }
+
+  /// Components that bring the other clause, where two clauses leave no license: either of them may go.
+  private static func rivals(of constraint: Constraint, _ outcome: Assessment) -> [Int] {
+    guard constraint.rule == Rule.outboundLicense.id, !constraint.against.isEmpty else { return [] }
+    return outcome.judgements.indices.filter { node in
+      outcome.judgements[node].duties.contains { constraint.against.contains("\($0.source) \($0.clause)") }
+    }
   }
 
   /// Other components, or none, in the place of one.
@@ -275,7 +287,7 @@ struct FixFinder {
     let component = outcome.graph.components[node].id
     let finder = AnswerFinder(facts: outcome.use.facts, places: evaluator.catalog.vocabulary.places)
     var changes: [Change] = []
-    for (question, tests) in Dictionary(grouping: constraint.open, by: { $0.question(of: component) }) {
+    for (question, tests) in Dictionary(grouping: constraint.open, by: { $0.question(of: component, in: outcome.use.facts) }) {
       for answer in finder.answers(to: tests) {
         let change = Change(kind: .answer, detail: "\(question) \(answer.when)")
         answers[change] = (answer, component)

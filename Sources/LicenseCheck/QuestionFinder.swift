@@ -40,7 +40,7 @@ package struct QuestionFinder {
     for (node, judgement) in assessment.judgements.enumerated() {
       for constraint in judgement.constraints where constraint.verdict == .undetermined {
         for test in constraint.open {
-          let key = test.question(of: assessment.graph.components[node].id)
+          let key = test.question(of: assessment.graph.components[node].id, in: assessment.use.facts)
           if asks[key] == nil {
             asks[key] = Ask(tests: [test], component: node, constraint: constraint)
           } else if asks[key]?.tests.contains(test) == false {
@@ -61,7 +61,7 @@ package struct QuestionFinder {
     for license in assessment.conclusions.flatMap(\.licenses) where seen.insert(ObjectIdentifier(license)).inserted {
       for test in license.entries.flatMap(\.tests) {
         switch test {
-        case .domicile, .places, .metric: result[test.question, default: []].append(test)
+        case .domicile, .places, .metric: result[test.question(in: assessment.use.facts), default: []].append(test)
         default: break
         }
       }
@@ -132,8 +132,8 @@ package struct QuestionFinder {
 
 extension Test {
   /// The fact that is asked for: of the use, or of the component.
-  func question(of component: String) -> String {
-    if case .modality = self { "components.\(component).modality" } else { question }
+  func question(of component: String, in facts: UseFacts) -> String {
+    if case .modality = self { "components.\(component).modality" } else { question(in: facts) }
   }
 }
 

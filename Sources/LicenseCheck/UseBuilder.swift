@@ -6,7 +6,7 @@ import Licensing
 /// Builds the uses under test from what was asked on the command line, what the document states, and the baseline.
 struct UseBuilder {
   let vocabulary: Vocabulary
-  /// `--use ID`, in order.
+  /// `--use ID`.
   let requested: [String]
   /// `--set FACT=VALUE`, already read.
   let options: StatedUse?
@@ -19,7 +19,8 @@ struct UseBuilder {
   func uses(for inventory: Inventory) -> (uses: [Use], isStated: Bool) {
     let stated = joined(inventory.use)
     if !requested.isEmpty {
-      return (requested.compactMap { id in vocabulary.use(id).map { use($0, stated, profileWins: true) } }, true)
+      // In the order of the vocabulary: the order of options says nothing.
+      return (vocabulary.uses.filter { requested.contains($0.id) }.map { use($0, stated, profileWins: true) }, true)
     }
     if let acts = options?.acts ?? stated?.acts, stated?.profile == nil {
       var use = Use(id: Use.customID, acts: acts.value, facts: facts(of: nil, stated, profileWins: false, acts: acts.value))
@@ -75,15 +76,16 @@ struct UseBuilder {
     facts.litigation = []
     facts.receivedAs = .direct
     for name in [FactName.fields, .litigation, .agreements, .receivedAs] { facts.origins[name] = .baseline }
-    if !acts.contains(.trainOnOutputs) {
-      facts.student = []
-      facts.outputsRelated = .no
-      facts.outputsCompetitive = .no
-      facts.outputsSimilar = .no
-      facts.outputsDistributed = .no
-      facts.origins[.student] = .baseline
-    }
+    if !acts.contains(.trainOnOutputs) { facts.presumeNoStudent() }
     return facts
+  }
+}
+
+extension Use {
+  /// Leaves an act out. Whoever trains nothing on outputs has no student, as if the act had never been named.
+  mutating func remove(_ act: Act) {
+    acts.remove(act)
+    if act == .trainOnOutputs, facts.student == nil { facts.presumeNoStudent() }
   }
 }
 
@@ -96,6 +98,16 @@ extension UseFacts {
     fields[index].qualifiers.merge(qualifiers) { $1 }
     self.fields = fields
     origins[.fields] = .option
+  }
+
+  /// No model is trained on outputs, so none is anything; what is stated all the same stays.
+  fileprivate mutating func presumeNoStudent() {
+    student = []
+    if outputsRelated == .unknown { outputsRelated = .no }
+    if outputsCompetitive == .unknown { outputsCompetitive = .no }
+    if outputsSimilar == .unknown { outputsSimilar = .no }
+    if outputsDistributed == .unknown { outputsDistributed = .no }
+    origins[.student] = .baseline
   }
 
   mutating func take(_ profile: UseProfile) {

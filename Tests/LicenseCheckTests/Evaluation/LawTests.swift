@@ -7,27 +7,7 @@ import Testing
 
 /// The laws of the design contract, section 6, over generated licenses, lineages and uses.
 @Suite struct LawTests {
-  /// One generated case, and what is made of it.
-  private struct Case {
-    var texts: TextsInMemory
-    var components: [Component]
-    var use: Use
-    var settings: EvaluationSettings
-
-    init(_ generator: inout Generator, upTo most: Int = 5, circles: Bool = false) {
-      texts = generator.texts()
-      components = generator.components(upTo: most, circles: circles)
-      use = generator.use()
-      settings = generator.settings()
-    }
-
-    var assessment: Assessment {
-      let isReleased = use.facts.releaseName != nil || use.facts.releaseLicense != nil
-      let graph = ComponentGraph(components, isReleased: isReleased)
-      let evaluator = Evaluator(catalog: texts, settings: settings)
-      return evaluator.assess(graph, conclusions: evaluator.conclusions(for: graph).conclusions, use: use)
-    }
-  }
+  private typealias Case = LawCase
 
   // MARK: Unknown branches
 

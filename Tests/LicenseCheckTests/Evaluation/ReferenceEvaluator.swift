@@ -165,9 +165,13 @@ struct ReferenceEvaluator {
   private func granted(_ act: Act, _ state: MaterialState, _ granting: [(stated: Stated, permission: Permission)]) -> Verdict {
     let own = license.silence[act]
     guard rule(act)?.needsGrant ?? true || own != nil, state != .output else { return .permitted }
-    let bought = granting.contains { grant in exceptions(to: grant.stated).contains { isCured($0) && live($0) != .no } }
-    let ease = bought ? Verdict.duties : .permitted
-    if granting.contains(where: { granted($0) == .yes && $0.stated.term.unclear == nil }) { return ease }
+    func isBought(_ grant: (stated: Stated, permission: Permission)) -> Bool {
+      exceptions(to: grant.stated).contains { isCured($0) && live($0) != .no }
+    }
+    let ease = granting.contains(where: isBought) ? Verdict.duties : .permitted
+    let standing = granting.filter { granted($0) == .yes && $0.stated.term.unclear == nil }
+    if standing.contains(where: { !isBought($0) }) { return .permitted }
+    if !standing.isEmpty { return ease }
     let mayEndBySuit = granting.contains { grant in
       granted(grant) != .yes && exceptions(to: grant.stated).contains { !isCured($0) && live($0) != .no }
     }

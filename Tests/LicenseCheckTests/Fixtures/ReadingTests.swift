@@ -65,7 +65,7 @@ import Testing
   static let licenses: [String] =
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
 
-  private static func rows(_ table: String, of license: String) throws -> [Row] {
+  static func rows(_ table: String, of license: String) throws -> [Row] {
     let path = "\(folder)/\(license)/\(table).tsv"
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
       $0.hasSuffix("\r") ? $0.dropLast() : $0
