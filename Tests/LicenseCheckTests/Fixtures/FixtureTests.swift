@@ -47,7 +47,9 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   static let all: [FixtureCase] = {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../fixtures").standardizedFileURL
     let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
-    return names.filter { !$0.hasPrefix(".") && $0 != "readings" }.sorted().map { FixtureCase(folder: root.appending(path: $0)) }
+    return names.filter { !$0.hasPrefix(".") && !["readings", "README.md"].contains($0) }.sorted().map {
+      FixtureCase(folder: root.appending(path: $0))
+    }
   }()
 
   func text(_ file: String) -> String? {
