@@ -5,7 +5,7 @@ import Reporting
 import Testing
 
 /// What a report announces is done by hand: the manifest is edited as the words say, and judged anew.
-@Suite struct FixLawTests {
+@Suite(.enabled(if: Seed.areLawsWanted, "they take minutes: set LICENSECHECK_CASES=1, best in release mode")) struct FixLawTests {
   private static func synthetic(_ seed: UInt64) -> (plan: ManifestPlan, catalog: any LicenseSource) {
     var texts = Generator(seed: seed)
     let catalog = texts.texts()

@@ -8,7 +8,8 @@ import Reporting
 import Testing
 
 /// Laws of whole reports: what is no part of the question changes no byte of the answer.
-@Suite struct WholeLawTests {
+@Suite(.enabled(if: Seed.areLawsWanted, "they take minutes: set LICENSECHECK_CASES=1, best in release mode")) struct WholeLawTests
+{
   private static func bytes(_ inventories: [Inventory], uses: [String] = []) -> String {
     var request = AuditRequest(date: Shipped.today)
     request.uses = uses
