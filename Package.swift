@@ -9,6 +9,8 @@ let staticLibrary: [String] = ["-static-stdlib"]
 // Yams is linked whole and uses Foundation, whose own parts a static link must be told of.
 let staticFoundation = ["-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections"]
 let onLinuxRelease = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
+// The test libraries exist only as shared ones, so tests in release mode are built with LICENSECHECK_LINK=dynamic.
+let isStatic = Context.environment["LICENSECHECK_LINK"] != "dynamic"
 
 /// What stands in a folder of the package, without hidden files.
 func listing(_ folder: String) -> [String] {
@@ -78,8 +80,8 @@ let package = Package(
     .executableTarget(
       name: "LicenseCheckCommand",
       dependencies: ["LicenseCheck", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-      swiftSettings: strict + [.unsafeFlags(staticLibrary, onLinuxRelease)],
-      linkerSettings: [.unsafeFlags(staticLibrary + staticFoundation, onLinuxRelease)]),
+      swiftSettings: strict + (isStatic ? [.unsafeFlags(staticLibrary, onLinuxRelease)] : []),
+      linkerSettings: isStatic ? [.unsafeFlags(staticLibrary + staticFoundation, onLinuxRelease)] : []),
     .testTarget(
       name: "LicenseCheckTests",
       dependencies: [
