@@ -152,6 +152,7 @@ struct ReportBuilder {
 
   /// Nothing stands in the way but what was looked for and not found: all of it is to be done.
   private func whatIsUnmet(_ duties: [String]) -> AuditReport.Fix? {
+    let duties = Set(duties)
     let unmet = report.duties.filter { duties.contains($0.id) && $0.status == .unmet && !$0.isEncouraged }
     let changes = unmet.map { duty -> AuditReport.Fix.Change in
       if duty.duty == DutyKind.namePrefix.rawValue {

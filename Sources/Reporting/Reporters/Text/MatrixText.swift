@@ -16,25 +16,36 @@ struct MatrixText {
     var cells: [[String]]
     var isAbbreviated = false
 
-    var leadWidth: Int {
-      [names, kinds, licenses].map { Form.width($0) }.filter { $0 > 0 }.reduce(0) { $0 + $1 + 2 }
+  }
+
+  /// A form with the widths of its columns, measured once: a table may have as many rows as a bill of materials has parts.
+  private struct Layout {
+    let form: Form
+    /// Of names, kinds and licenses; 0 for a column that is left out.
+    let leads: [Int]
+    let columns: [Int]
+
+    init(_ form: Form) {
+      self.form = form
+      leads = [form.names, form.kinds, form.licenses].map { Self.width($0) }
+      columns = form.headings.indices.map { column in
+        form.cells.reduce(Self.width(form.headings[column])) { max($0, DisplayWidth.of($1[column])) }
+      }
     }
 
-    func columnWidth(_ column: Int) -> Int {
-      max(Form.width(headings[column]), Form.width(cells.map { $0[column] }))
-    }
+    var leadWidth: Int { leads.filter { $0 > 0 }.reduce(0) { $0 + $1 + 2 } }
 
-    var width: Int { leadWidth + headings.indices.reduce(0) { $0 + columnWidth($1) + 2 } - 2 }
+    var width: Int { columns.reduce(leadWidth) { $0 + $1 + 2 } - 2 }
 
-    static func width(_ texts: [String]) -> Int { texts.map { DisplayWidth.of($0) }.max() ?? 0 }
+    private static func width(_ texts: [String]) -> Int { texts.reduce(0) { max($0, DisplayWidth.of($1)) } }
   }
 
   func draw(on page: inout TextPage) {
-    let forms = forms(page)
+    let layouts = forms(page).lazy.map(Layout.init)
     let width = page.options.width
-    guard let form = forms.first(where: { $0.width <= width }) ?? forms.last else { return }
-    draw(form, on: &page)
-    if form.isAbbreviated { legend(on: &page) }
+    guard let layout = layouts.first(where: { $0.width <= width }) ?? layouts.last else { return }
+    draw(layout, on: &page)
+    if layout.form.isAbbreviated { legend(on: &page) }
     if matrix.rows.contains(where: { $0.cells.contains(where: \.isBest) }) { page.paragraph("* none does better for this use") }
   }
 
@@ -68,41 +79,42 @@ struct MatrixText {
     }
   }
 
-  private func draw(_ form: Form, on page: inout TextPage) {
-    var columns = Array(form.headings.indices)
+  private func draw(_ layout: Layout, on page: inout TextPage) {
+    var columns = Array(layout.columns.indices)
     var isFirst = true
     while !columns.isEmpty || isFirst {
       var taken = 0
-      var width = form.leadWidth
-      while taken < columns.count, taken == 0 || width + form.columnWidth(columns[taken]) <= page.options.width {
-        width += form.columnWidth(columns[taken]) + 2
+      var width = layout.leadWidth
+      while taken < columns.count, taken == 0 || width + layout.columns[columns[taken]] <= page.options.width {
+        width += layout.columns[columns[taken]] + 2
         taken += 1
       }
       if !isFirst { page.line() }
-      block(form, Array(columns.prefix(taken)), on: &page)
+      block(layout, Array(columns.prefix(taken)), on: &page)
       columns.removeFirst(taken)
       isFirst = false
     }
   }
 
   /// The first columns and some of the uses.
-  private func block(_ form: Form, _ columns: [Int], on page: inout TextPage) {
+  private func block(_ layout: Layout, _ columns: [Int], on page: inout TextPage) {
+    let form = layout.form
     let height = columns.map { form.headings[$0].count }.max() ?? 1
     for level in 0..<height {
       let isLast = level == height - 1
-      var line = isLast ? lead(form, 0, page, isHeading: true) : TextPage.blanks(form.leadWidth)
+      var line = isLast ? lead(layout, 0, page, isHeading: true) : TextPage.blanks(layout.leadWidth)
       for column in columns {
         let heading = form.headings[column]
         let index = level - (height - heading.count)
         let text = index >= 0 ? heading[index] : ""
-        line += filled(text, column, columns, form) { page.style($0, .bold) }
+        line += filled(text, column, columns, layout) { page.style($0, .bold) }
       }
       page.line(trimmed(line))
     }
     for (row, record) in matrix.rows.enumerated() {
-      var line = lead(form, row + 1, page, isHeading: false)
+      var line = lead(layout, row + 1, page, isHeading: false)
       for column in columns {
-        line += filled(form.cells[row][column], column, columns, form) { text in
+        line += filled(form.cells[row][column], column, columns, layout) { text in
           page.style(text, record.cells[column].verdict.attributes)
         }
       }
@@ -110,20 +122,19 @@ struct MatrixText {
     }
   }
 
-  private func lead(_ form: Form, _ row: Int, _ page: TextPage, isHeading: Bool) -> String {
+  private func lead(_ layout: Layout, _ row: Int, _ page: TextPage, isHeading: Bool) -> String {
     var line = ""
-    for texts in [form.names, form.kinds, form.licenses] {
-      let width = Form.width(texts)
-      guard width > 0 else { continue }
+    let form = layout.form
+    for (texts, width) in zip([form.names, form.kinds, form.licenses], layout.leads) where width > 0 {
       let padding = TextPage.blanks(width + 2 - DisplayWidth.of(texts[row]))
       line += (isHeading ? page.style(texts[row], .bold) : texts[row]) + padding
     }
     return line
   }
 
-  private func filled(_ text: String, _ column: Int, _ columns: [Int], _ form: Form, _ style: (String) -> String) -> String {
+  private func filled(_ text: String, _ column: Int, _ columns: [Int], _ layout: Layout, _ style: (String) -> String) -> String {
     let isLast = column == columns.last
-    return style(text) + (isLast ? "" : TextPage.blanks(form.columnWidth(column) + 2 - DisplayWidth.of(text)))
+    return style(text) + (isLast ? "" : TextPage.blanks(layout.columns[column] + 2 - DisplayWidth.of(text)))
   }
 
   private func trimmed(_ line: String) -> String {
@@ -154,17 +165,21 @@ struct MatrixText {
   /// The names of the components as a tree: by indentation, and by lines where the terminal has them.
   private func titles(_ page: TextPage) -> [String] {
     let depths = matrix.rows.map { min(max($0.depth, 0), 12) }
-    return matrix.rows.enumerated().map { index, row in
+    // From the last row to the first: at each level, whether the next row that is not deeper stands on the same one.
+    var continues = Array(repeating: false, count: 13)
+    var titles: [String] = []
+    for (row, depth) in zip(matrix.rows, depths).reversed() {
       let title = page.plain(row.title, limit: 60)
-      guard page.options.unicode, depths[index] > 0 else { return TextPage.blanks(2 * depths[index]) + title }
-      let below = depths[(index + 1)...]
-      let branches = (1...depths[index]).map { level in
-        let continues = below.first { $0 <= level } == level
-        if level == depths[index] { return continues ? "\u{251C} " : "\u{2514} " }
-        return continues ? "\u{2502} " : "  "
+      if page.options.unicode, depth > 0 {
+        let outer = (1..<depth).map { continues[$0] ? "\u{2502} " : "  " }.joined()
+        titles.append(outer + (continues[depth] ? "\u{251C} " : "\u{2514} ") + title)
+      } else {
+        titles.append(TextPage.blanks(2 * depth) + title)
       }
-      return branches.joined() + title
+      continues[depth] = true
+      for level in continues.indices where level > depth { continues[level] = false }
     }
+    return titles.reversed()
   }
 
   /// A heading broken after its hyphens: `hosted-`, `commercial`.
