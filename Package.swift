@@ -61,7 +61,9 @@ let package = Package(
         "Diagnostics",
       ]),
     room("Evaluation", ["LicenseCatalog", "Inventory", "Licensing", "SPDX", "Diagnostics"]),
-    room("Reporting", ["Documents", "Evaluation", "LicenseCatalog", "Inventory", "Licensing", "SPDX", "Diagnostics"]),
+    room(
+      "Reporting",
+      ["Documents", "Evaluation", "LicenseCatalog", "LicenseMatching", "Inventory", "Licensing", "SPDX", "Diagnostics"]),
     // Owns `licenses/`, so that the build notices every added, edited or deleted file there.
     .target(
       name: "CatalogData", path: ".", exclude: besideCatalog, sources: ["Sources/CatalogData"], swiftSettings: strict,

@@ -17,7 +17,8 @@ package struct CheckOptions: Sendable {
   /// `--with COMPONENT=REPLACEMENT`, in order.
   package var substitutions: [String] = []
   package var format = "text"
-  package var output = "-"
+  /// `--output`, in order: `FILE`, `-`, or `FORMAT=FILE`.
+  package var outputs: [String] = []
   package var failOn = "prohibited,undetermined,unmet"
   package var date: String?
   package var daysSince1970: Int
@@ -29,6 +30,8 @@ package struct CheckOptions: Sendable {
   /// Whether questions and fixes are looked for: they take longer than the verdict.
   package var asksForWaysOut = true
   package var style = TerminalStyle(width: 100, color: false, unicode: false)
+  /// `--color always`: files are colored too.
+  package var colorsFiles = false
   package var isQuiet = false
   package var isVerbose = false
   package var isForgiving = false
@@ -49,8 +52,11 @@ package struct CheckOptions: Sendable {
 package enum CheckCommand {
   package static func run(_ options: CheckOptions) -> CommandOutput {
     do {
-      let report = try report(options)
-      return output(report, options, options.text)
+      let outputs = try ReportOutputs(format: options.format, options.outputs)
+      // Formats were looked at; `request` knows those of every command.
+      var asked = options
+      asked.format = "text"
+      return outputs.write(try report(asked), options)
     } catch {
       return options.failure(error)
     }
@@ -81,22 +87,6 @@ package enum CheckCommand {
     let catalog = ShippedCatalog.catalog
     return Audit(catalog: catalog, catalogVersion: catalog.version, request: input.request).report(
       on: input.inventories, diagnostics: input.diagnostics)
-  }
-
-  private static func output(_ report: AuditReport, _ options: CheckOptions, _ text: TextOptions) -> CommandOutput {
-    let notes = options.isQuiet ? "" : report.notes.map(MessageStyle(text).text).joined()
-    let written =
-      options.format == "json"
-      ? String(decoding: JSONReporter().bytes(report), as: UTF8.self) : TextReporter(text).text(report)
-    guard options.output == "-" else {
-      do {
-        try ReportFile.write(written, to: options.output)
-        return CommandOutput(errors: notes, status: report.exitCode)
-      } catch {
-        return CommandOutput(errors: notes + error.diagnostics.map(MessageStyle(text).text).joined(), status: 2)
-      }
-    }
-    return CommandOutput(written, errors: notes, status: report.exitCode)
   }
 
   // MARK: Options

@@ -43,7 +43,7 @@ struct ProjectFolder {
   }
 
   /// `../../` from a folder two levels down in a repository; nothing where there is no repository.
-  private static var root: String {
+  static var root: String {
     var prefix = ""
     for _ in 0..<256 {
       if isThere(prefix + ".git") { return prefix }

@@ -50,6 +50,7 @@ struct ReportBuilder {
     add(inventory.diagnostics)
     guard let first = assessments.first else { return }
     subjects += 1
+    report.documents.append(inventory.sources.first { $0.path == inventory.path } ?? inventory.sources.first)
     report.subjects.append([inventory.name ?? inventory.path, inventory.version].compactMap { $0 }.joined(separator: " "))
     // What decides comes first, so that findings of several uses are told with its facts.
     let release = ReleaseFiles(inventory)
@@ -102,6 +103,7 @@ struct ReportBuilder {
         isForgiving: isForgiving
       ).rawValue
     result.inputs.sort { $0.path < $1.path }
+    result.orderFindings()
     result.markBest()
     result.risks = risks.records
     return result

@@ -31,11 +31,16 @@ struct Check: ParsableCommand {
 
   @OptionGroup var project: ProjectOptions
 
-  @Option(help: "How to write the report: text, json.")
+  @Option(help: "How to write the report: \(ReportHelp.formats).")
   var format: String = environmentFormat
 
-  @Option(name: .shortAndLong, help: "Write the report to this file; `-` is standard output.")
-  var output: String = "-"
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: """
+      Write the report to this file; `-` is standard output. With FORMAT=FILE a further report in that format, beside the \
+      one that is shown; may be given several times.
+      """)
+  var outputs: [String] = []
 
   @Option(help: "Outcomes that end with status 1: prohibited, undetermined, unmet, duties; or never.")
   var failOn: String = "prohibited,undetermined,unmet"
@@ -76,11 +81,12 @@ struct Check: ParsableCommand {
     options.substitutions = substitutions
     options.inputFormat = formatIn
     options.format = format
-    options.output = output
+    options.outputs = outputs
+    options.colorsFiles = color == .always
     options.failOn = failOn
     options.date = date
     options.stdinName = stdinName
-    options.style = Terminal.style(output == "-" ? color : color == .always ? .always : .never)
+    options.style = Terminal.style(color)
     options.isQuiet = quiet
     options.isVerbose = verbose
     options.isForgiving = exitZero

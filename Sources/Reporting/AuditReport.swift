@@ -23,6 +23,8 @@ package struct AuditReport: Sendable {
   package var notes: [Diagnostic] = []
   /// The names of the subjects, in the order of their assessments.
   package var subjects: [String] = []
+  /// The document of each subject, for what has no place of its own.
+  package var documents: [SourceFile?] = []
   /// Component × use, for the text report.
   package var matrix: Matrix?
   /// Shown in the headline: name and version of what was audited.

@@ -17,7 +17,13 @@ package enum HostileText {
 
   /// One line: newlines and tabs become visible too, and at most `limit` characters are shown.
   package static func singleLine(_ text: String, ascii: Bool = false, limit: Int = 300) -> String {
-    guarded(cells(capped(text, limit, ascii: ascii)[...], ascii: ascii, keepsTabs: false).map(\.text).joined())
+    if isPlain(text), text.utf8.count <= limit { return text }
+    return guarded(cells(capped(text, limit, ascii: ascii)[...], ascii: ascii, keepsTabs: false).map(\.text).joined())
+  }
+
+  /// Most text is printable ASCII with nothing in it that a runner looks for; it needs no look at single scalars.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: ":") }
   }
 
   /// Breaks what a runner of GitHub Actions would obey in one line of output; does nothing to a line it has seen before.

@@ -10,6 +10,8 @@ final class PlaceIndex {
     let file: SourceFile
     var starts = [0]
     var counts: [Int] = []
+    /// How many of them take two units of UTF-16.
+    var pairs: [Int] = []
 
     static let step = 1_024
 
@@ -17,16 +19,22 @@ final class PlaceIndex {
       self.file = file
       let bytes = file.bytes
       counts.reserveCapacity(bytes.count / Self.step + 1)
+      pairs.reserveCapacity(bytes.count / Self.step + 1)
       var count = 0
+      var paired = 0
       for (index, byte) in bytes.enumerated() {
-        if index % Self.step == 0 { counts.append(count) }
+        if index % Self.step == 0 {
+          counts.append(count)
+          pairs.append(paired)
+        }
         if byte & 0xC0 != 0x80 { count += 1 }
+        if byte >= 0xF0 { paired += 1 }
         let isEnd = byte == 0x0A || (byte == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A))
         if isEnd { starts.append(index + 1) }
       }
     }
 
-    func position(of offset: Int) -> SourcePosition {
+    func position(of offset: Int, inUTF16: Bool = false) -> SourcePosition {
       let offset = min(max(offset, 0), file.bytes.count)
       var low = 0
       var high = starts.count
@@ -35,8 +43,15 @@ final class PlaceIndex {
         if starts[middle] <= offset { low = middle } else { high = middle }
       }
       var column = scalars(before: offset) - scalars(before: starts[low]) + 1
+      if inUTF16 { column += surrogatePairs(before: offset) - surrogatePairs(before: starts[low]) }
       if low == 0, column > 1, file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { column -= 1 }
       return SourcePosition(line: low + 1, column: column)
+    }
+
+    private func surrogatePairs(before offset: Int) -> Int {
+      guard !pairs.isEmpty else { return 0 }
+      let block = min(offset / Self.step, pairs.count - 1)
+      return file.bytes[block * Self.step..<offset].reduce(pairs[block]) { $1 >= 0xF0 ? $0 + 1 : $0 }
     }
 
     private func scalars(before offset: Int) -> Int {
@@ -50,16 +65,24 @@ final class PlaceIndex {
 
   private var files: [ObjectIdentifier: Lines] = [:]
 
-  /// The same as `file.position(of: offset)`.
-  func position(of offset: Int, in file: SourceFile) -> SourcePosition {
+  /// The same as `file.position(of: offset)`; `inUTF16` counts columns in units of UTF-16.
+  func position(of offset: Int, in file: SourceFile, inUTF16: Bool = false) -> SourcePosition {
     let key = ObjectIdentifier(file)
-    if let lines = files[key] { return lines.position(of: offset) }
+    if let lines = files[key] { return lines.position(of: offset, inUTF16: inUTF16) }
     let lines = Lines(file)
     files[key] = lines
-    return lines.position(of: offset)
+    return lines.position(of: offset, inUTF16: inUTF16)
   }
 
   func start(of span: SourceSpan) -> SourcePosition { position(of: span.range.lowerBound, in: span.file) }
+
+  /// The place after the last character; the end of its line if that is a line end.
+  func end(of span: SourceSpan, inUTF16: Bool = false) -> SourcePosition {
+    var end = min(span.range.upperBound, span.file.bytes.count)
+    let start = min(span.range.lowerBound, end)
+    while end > start, span.file.bytes[end - 1] == 0x0A || span.file.bytes[end - 1] == 0x0D { end -= 1 }
+    return position(of: end, in: span.file, inUTF16: inUTF16)
+  }
 
   /// The line of the last character of a span.
   func lastLine(of span: SourceSpan) -> Int {

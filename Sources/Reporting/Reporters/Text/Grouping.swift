@@ -41,17 +41,23 @@ enum Grouping {
   /// What a reader counts: one finding for each component, however many uses and clauses it has.
   static func shown(_ findings: [AuditReport.FindingRecord]) -> [AuditReport.FindingRecord] { joinedByClause(merged(findings)) }
 
+  /// The worst first, and within one verdict those of one kind together, in the order of their first appearance.
+  static func ordered(_ findings: [AuditReport.FindingRecord]) -> [AuditReport.FindingRecord] {
+    groups(ranked(findings)) { FindingKind($0) }.flatMap(\.self)
+  }
+
+  private static func ranked(_ findings: [AuditReport.FindingRecord]) -> [AuditReport.FindingRecord] {
+    Verdict.allCases.reversed().flatMap { verdict in findings.filter { $0.verdict == verdict } }
+      + findings.filter { $0.verdict == nil }
+  }
+
   private static func merged(_ findings: [AuditReport.FindingRecord]) -> [AuditReport.FindingRecord] {
     struct Identity: Hashable {
       var kind: FindingKind
       var component: String?
       var path: [String]
     }
-    // The worst comes first; within one verdict the order of the report stays.
-    let ranked =
-      Verdict.allCases.reversed().flatMap { verdict in findings.filter { $0.verdict == verdict } }
-      + findings.filter { $0.verdict == nil }
-    return groups(ranked) { Identity(kind: FindingKind($0), component: $0.component, path: $0.path) }.map { same in
+    return groups(ranked(findings)) { Identity(kind: FindingKind($0), component: $0.component, path: $0.path) }.map { same in
       var first = same[0]
       for other in same.dropFirst() { first.uses += other.uses.filter { !first.uses.contains($0) } }
       return first

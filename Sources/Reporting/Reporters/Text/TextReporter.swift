@@ -142,7 +142,7 @@ extension AuditReport {
 
 extension AuditReport {
   /// Findings and duties of the combination as written; what alternatives lead to is shown side by side.
-  fileprivate var written: AuditReport {
+  var written: AuditReport {
     var result = self
     result.findings.removeAll { !$0.isWritten }
     result.duties.removeAll { !$0.isWritten }
@@ -150,7 +150,7 @@ extension AuditReport {
   }
 
   /// Without a stated use, what concerns the use that decides; the matrix shows the others.
-  fileprivate var deciding: AuditReport {
+  var deciding: AuditReport {
     guard !isUseStated, let use = use.profile else { return self }
     var result = self
     func deciding(_ uses: [String]) -> [String] { uses.contains(use) ? [use] : uses }
