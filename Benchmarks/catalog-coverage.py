@@ -13,6 +13,7 @@ be counted.
 import collections
 import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +64,23 @@ def shares(program, lists):
     return total, cells, f"{100 * counts['terms'] / stated:.1f} %"
 
 
+def texts(shared, folder):
+    """Which entry each text of `license-texts` is: the one of its id, if that was read from the same bytes."""
+    with open(shared / "license-texts/INDEX.tsv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    counts, bare, missing = collections.Counter(), [], []
+    for row in rows:
+        path = folder / f"{row['id']}.yaml"
+        entry = path.read_text(encoding="utf-8") if path.exists() else ""
+        if f"sha256: {row['sha256']}" not in entry:
+            missing.append(row["id"])
+            continue
+        counts[re.search(r"(?m)^kind: (\S+)", entry)[1]] += 1
+        if len(re.findall(r"(?m)^  - (?:may|must|must-not|lifts|define|reserves):", entry)) == 1:
+            bare.append(row["id"])
+    return len(rows), counts, bare, missing
+
+
 def assets(folder):
     for path in sorted((folder / "assets").glob("*.tsv")):
         rows = path.read_text(encoding="utf-8").splitlines()[1:]
@@ -85,6 +103,9 @@ def main(arguments):
     print(f"openness: {', '.join(f'{count} {kind}' for kind, count in openness.most_common())}")
     print(f"lint: {lint}")
     print(f"Hub ids: {len(hub)}: {', '.join(f'{count} {kind}' for kind, count in collections.Counter(hub.values()).most_common())}")
+    total, counts, bare, missing = texts(shared, folder)
+    print(f"texts: {total}: {', '.join(f'{count} {kind}' for kind, count in sorted(counts.items()))}, "
+          f"{len(missing)} without an entry{''.join(f' {name}' for name in missing)}; one term alone: {', '.join(bare)}")
     for name, count, licensed, size in assets(folder):
         print(f"{name}: {count} assets, {licensed} with a license, {size} bytes")
     print("\n| what | count | decided | family | by name only | unknown name | no license | decided of those with a license |")
