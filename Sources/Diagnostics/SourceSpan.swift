@@ -13,9 +13,14 @@ package struct SourceSpan: Sendable {
   package var text: String { file.text(in: range) }
 }
 
-extension SourceSpan: Equatable {
+extension SourceSpan: Hashable {
   package static func == (lhs: Self, rhs: Self) -> Bool {
     lhs.range == rhs.range && lhs.file.path == rhs.file.path
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(range)
+    hasher.combine(file.path)
   }
 }
 

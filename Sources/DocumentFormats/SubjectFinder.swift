@@ -17,6 +17,8 @@ package struct SubjectFinder: Sendable {
   private let limits: DirectoryWalk.Limits
   /// The format that files and standard input are in, whatever they look like.
   private let format: DocumentFormat?
+  /// Which files of a folder are looked at; one that is named itself always is.
+  package var looksAt: (@Sendable (_ path: String) -> Bool)?
 
   package init(context: ReadingContext, limits: DirectoryWalk.Limits = .standard, format: DocumentFormat? = nil) {
     self.context = context
@@ -123,7 +125,18 @@ package struct SubjectFinder: Sendable {
   private func walk(_ path: String, _ scope: PathScope, _ findings: inout Findings) {
     let walk = DirectoryWalk(path, scope: scope, limits: limits)
     findings.diagnostics += walk.diagnostics
-    var tree = SubjectTree(walk.folders, scope: scope, context: context)
+    var folders = walk.folders
+    if let looksAt {
+      var passed = 0
+      for index in folders.indices {
+        let folder = folders[index].path
+        let files = folders[index].files.filter { looksAt(FilePath.join(folder, $0)) }
+        passed += folders[index].files.count - files.count
+        folders[index].files = files
+      }
+      if passed > 0 { findings.diagnostics.append(.passedOver(path, passed)) }
+    }
+    var tree = SubjectTree(folders, scope: scope, context: context)
     tree.read()
     findings.inventories += tree.inventories
     findings.diagnostics += tree.diagnostics
@@ -159,6 +172,13 @@ extension Diagnostic {
     Self(
       "not-the-format", .error, "`\(source.path)` does not look like \(format.title), as which it was to be read",
       labels: [.init(source.start)], help: "leave `--format-in` out, or name another of its formats")
+  }
+
+  /// What is not looked at is told, so that nobody takes it for clean.
+  fileprivate static func passedOver(_ path: String, _ count: Int) -> Self {
+    Self(
+      "passed-over", .note, "\(count == 1 ? "1 file" : "\(count) files") below `\(path)` not looked at, as `files` says",
+      help: "name a file itself to have it looked at", path: path)
   }
 
   fileprivate static func nothingFound(_ path: String) -> Self {

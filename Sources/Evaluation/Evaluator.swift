@@ -7,10 +7,13 @@ import Licensing
 package struct EvaluationSettings: Sendable {
   package var assumptions: [String: String]
   package var date: CalendarDate
+  /// What the organization wants beside what licenses say.
+  package var policy: LicensePolicy?
 
-  package init(assumptions: [String: String], date: CalendarDate) {
+  package init(assumptions: [String: String], date: CalendarDate, policy: LicensePolicy? = nil) {
     self.assumptions = assumptions
     self.date = date
+    self.policy = policy
   }
 }
 
@@ -89,12 +92,29 @@ package struct Evaluator {
     assessment.judgements = graph.components.indices.map { node in
       let conclusion = conclusions[node]
       func reached() -> ActSet { judge.reached(node) }
+      let component = graph.components[node]
+      func wanted(_ license: String) -> Constraint? {
+        settings.policy?.constraint(
+          on: license, component.kind, use: use.id, isConcluded: component.concluded.map { $0.whyVoid == nil } ?? false)
+      }
+      // Before branches are chosen: a branch that the organization refuses is no choice for it.
+      func policed(_ judgement: Judgement, _ license: PreparedLicense) -> Judgement {
+        guard !judgement.acts.isEmpty, !license.isPolicy, settings.policy != nil,
+          all.use.facts.agreement(insteadOf: license.terms.id, on: settings.date) == nil,
+          let constraint = wanted(license.terms.id)
+        else { return judgement }
+        var result = judgement
+        result.constraints.append(constraint)
+        return result
+      }
       for index in readings.indices where readings.count > 1 {
-        let judgement = conclusion.judgement({ judge.settled(node, $0).readings[index] }, reached: reached, held: held)
+        let judgement = conclusion.judgement(
+          { policed(judge.settled(node, $0).readings[index], $0) }, reached: reached, held: held, wanted: wanted)
         verdicts[index] = max(verdicts[index], judgement.verdict)
       }
       // Each license is settled over all readings before licenses are joined: so a choice is as good as its best branch.
-      return conclusion.judgement({ judge.settled(node, $0).judgement }, reached: reached, held: held)
+      return conclusion.judgement(
+        { policed(judge.settled(node, $0).judgement, $0) }, reached: reached, held: held, wanted: wanted)
     }
     assessment.judgedCases = judge.judgedCases
     for name in disputed {

@@ -11,7 +11,20 @@ struct GraphRules {
   var graph: ComponentGraph { assessment.graph }
 
   func findings() -> [GraphFinding] {
-    cycles() + unresolvedParents() + declaredMore() + unfitActs()
+    cycles() + unresolvedParents() + declaredMore() + unfitActs() + voidConclusions()
+  }
+
+  /// Decisions about a license whose ground has changed: nobody has looked at what lies here now.
+  private func voidConclusions() -> [GraphFinding] {
+    graph.components.indices.compactMap { node in
+      guard let concluded = graph.components[node].concluded, let why = concluded.whyVoid, !graph.isMadeByUs[node] else {
+        return nil
+      }
+      var constraint = Constraint(rule: Rule.voidConclusion.id, verdict: .undetermined)
+      constraint.openPoint = .unknownText
+      constraint.detail = "it was concluded to be under `\(concluded.license.value)`, but \(why)"
+      return GraphFinding(constraint, component: node, license: concluded.license.value, span: concluded.license.span)
+    }
   }
 
   private func cycles() -> [GraphFinding] {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Licensing
 
 /// One reason why a license does not simply say yes: a ban, an open point, a risk.
@@ -24,6 +25,8 @@ package struct Constraint: Sendable, Hashable {
   package var assumptions: [String] = []
   /// What the rule adds in words, for example a name or a reason.
   package var detail: String?
+  /// Where it is written, if it is no clause of a license.
+  package var place: SourceSpan?
 
   package init(rule: String, verdict: Verdict?) {
     self.rule = rule

@@ -6,8 +6,10 @@ extension LicenseConclusion {
   ///   - license: what one license says.
   ///   - reached: the acts that reach the component whatever its license is.
   ///   - held: the separate license that the user holds in place of one that nobody has read.
+  ///   - wanted: what the organization says of a license that is known by its name alone.
   func judgement(
-    _ license: (PreparedLicense) -> Judgement, reached: () -> ActSet, held: (String) -> Agreement?
+    _ license: (PreparedLicense) -> Judgement, reached: () -> ActSet, held: (String) -> Agreement?,
+    wanted: (String) -> Constraint?
   ) -> Judgement {
     switch self {
     case .ours: return Judgement()
@@ -19,13 +21,15 @@ extension LicenseConclusion {
       return Self.all(
         parts.map { part in
           if case .terms(let terms) = part, terms.isPolicy, grants { return license(terms) }
-          return part.judgement(license, reached: reached, held: held)
+          return part.judgement(license, reached: reached, held: held, wanted: wanted)
         })
-    case .any(let parts): return Self.best(of: parts, parts.map { $0.judgement(license, reached: reached, held: held) })
-    case .listed(let parts): return listed(parts, parts.map { $0.judgement(license, reached: reached, held: held) })
+    case .any(let parts):
+      return Self.best(of: parts, parts.map { $0.judgement(license, reached: reached, held: held, wanted: wanted) })
+    case .listed(let parts):
+      return listed(parts, parts.map { $0.judgement(license, reached: reached, held: held, wanted: wanted) })
     case .sources(let declared, let detected, let names, let isConfirmed):
-      let first = declared.judgement(license, reached: reached, held: held)
-      let second = detected.judgement(license, reached: reached, held: held)
+      let first = declared.judgement(license, reached: reached, held: held, wanted: wanted)
+      let second = detected.judgement(license, reached: reached, held: held, wanted: wanted)
       // A second text beside one that bears out what is declared can only take something away.
       if isConfirmed, second.verdict <= first.verdict { return Self.told(first, names, first.acts.union(second.acts)) }
       let titles = (declared: declared.title, detected: detected.title)
@@ -40,7 +44,7 @@ extension LicenseConclusion {
       }
       var open = constraint
       open.acts = result.acts
-      result.constraints = [open]
+      result.constraints = [open] + [namedLicense.flatMap(wanted)].compactMap(\.self)
       return result
     }
   }

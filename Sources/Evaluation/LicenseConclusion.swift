@@ -90,6 +90,11 @@ package struct LicenseConcluder {
   /// The license of a component by all the evidence at hand.
   package mutating func conclusion(for component: Component) -> LicenseConclusion {
     if component.isOurs { return .ours }
+    if let concluded = component.concluded, concluded.whyVoid == nil {
+      // Who decided had this very text at hand: how it differs from others was part of the decision.
+      altered = []
+      return expression(concluded.license)
+    }
     altered = component.detected.filter { Self.licenseRoles.contains($0.role) && !$0.alterations.isEmpty }
     let strongest = component.declared.first
     let declared = strongest.map { conclusion(declared: $0) }

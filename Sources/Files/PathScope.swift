@@ -72,6 +72,18 @@ package struct PathScope: Sendable, Equatable {
     return nil
   }
 
+  /// Whether anything is there, if only a symlink that leads nowhere.
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// Whether the folder is the root of a repository.
+  package static func isRepository(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(FilePath.join(path, ".git"), &status) == 0
+  }
+
   private static func repository(of path: String) -> String? {
     var folder = path
     while true {

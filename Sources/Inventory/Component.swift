@@ -106,6 +106,10 @@ package struct Component: Sendable, Equatable {
   /// The family that a configuration states (`model_type`): a hint where names lie.
   package var family: Located<String>?
   package var isOurs = false
+  /// The version, commit or release that is at hand, where a document says.
+  package var revision: String?
+  /// What a reviewer decided; it speaks before all other evidence while it holds.
+  package var concluded: ConcludedLicense?
   package var receivedAs: ReceivedAs?
   package var lineage: [Lineage] = []
   /// False for a parent that is only named: no document at hand describes it.

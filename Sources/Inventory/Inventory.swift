@@ -13,6 +13,8 @@ package struct Inventory: Sendable {
   package var alternatives: [Alternative] = []
   /// The intended use that the document states, if any.
   package var use: StatedUse?
+  /// A use that counts beside the stated one, where the document itself is not trusted with saying which it is.
+  package var trustedUse: StatedUse?
   /// License texts of the folder that no document ties to a component.
   package var looseTexts: [DetectedLicense] = []
   /// Every file that was read, for the report's `input`.

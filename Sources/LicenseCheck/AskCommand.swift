@@ -31,7 +31,7 @@ package struct AskCommand {
       let errors = input.errors.map(MessageStyle(options.text).text).joined()
       guard !input.inventories.allSatisfy({ $0.components.isEmpty }) else { return CommandOutput(errors: errors, status: 2) }
       let path = ProjectFolder(options).path
-      var keeper = AnswerKeeper(path: path, configuration: input.request.configuration)
+      var keeper = AnswerKeeper(path: path, configuration: input.request.own)
       let before = Interview(input).verdict
       if Interview(input).questions.isEmpty {
         write("no question is open: the verdict is \(before.rawValue), whatever is answered\n")
@@ -73,7 +73,7 @@ package struct AskCommand {
       case .unknown: write("  left unknown\n")
       case .stated(let text, let use):
         try keeper.keep(question.fact, text, use)
-        input.request.configuration = keeper.configuration
+        input.request.state(keeper.configuration)
         answered += 1
         write("  now: \(Interview(input).verdict.rawValue)\n")
       }

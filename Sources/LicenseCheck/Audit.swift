@@ -13,8 +13,28 @@ package struct AuditRequest: Sendable {
   /// Qualifiers of fields of use, by field: they join the fields that are stated.
   package var qualifiers: [String: [String: Bool]] = [:]
   package var assumptions: [String: String] = [:]
-  /// `.licensecheck.yaml`, if there is one.
+  /// What holds for the organization: `.licensecheck.yaml` with what it extends, if there is one.
   package var configuration: ProjectConfiguration?
+  /// Files that it was read from.
+  package var policySources: [SourceFile] = []
+  /// The file itself.
+  package var own: ProjectConfiguration?
+  /// What that file extends.
+  package var inherited: ProjectConfiguration?
+  /// Findings that were there when it was written.
+  var baseline: Baseline?
+  /// Findings that were there before the change that is looked at.
+  var before: KnownFindings?
+  /// What is to be said of the policy itself.
+  package var policyFindings: [PolicyFinding] = []
+  /// What the organization wants beside what licenses say.
+  package var policy: LicensePolicy?
+  /// How loudly the findings of each rule are told.
+  package var levels = FindingLevels()
+  /// Uses of the organization's own.
+  package var profiles: [UseProfile] = []
+  /// Who answers for which finding.
+  package var waivers: [Waiver] = []
   package var date: CalendarDate
   package var failOn: FailOn = .standard
   package var isForgiving = false
@@ -22,6 +42,9 @@ package struct AuditRequest: Sendable {
   package var asksForWaysOut = true
 
   package init(date: CalendarDate) { self.date = date }
+
+  /// How open points are read.
+  var settings: EvaluationSettings { EvaluationSettings(assumptions: assumptions, date: date, policy: policy) }
 }
 
 /// Judges what was read, and says it all in one report.
@@ -45,7 +68,7 @@ package struct Audit {
       vocabulary: catalog.vocabulary, requested: request.uses, options: request.options, qualifiers: request.qualifiers,
       organization: request.configuration?.use)
     let evaluator = Evaluator(
-      catalog: catalog, settings: EvaluationSettings(assumptions: request.assumptions, date: request.date))
+      catalog: catalog, settings: request.settings)
     // A document of which no component could be read has its mistakes to show, and nothing to judge.
     let planned = sorted.map { $0.isUnreadable ? (uses: [], isStated: true) : builder.uses(for: $0) }
     let isStated = planned.allSatisfy(\.isStated)
@@ -54,9 +77,19 @@ package struct Audit {
       catalog: catalog, isPlural: sorted.count > 1, assumptions: request.assumptions)
     for (inventory, plan) in zip(sorted, planned) { judge(inventory, plan.uses, plan.isStated, evaluator, &reporting) }
     reporting.add(diagnostics)
-    reporting.add([request.configuration?.source].compactMap(\.self))
-    return reporting.finished(
-      title: title(sorted), isUseStated: isStated, failOn: request.failOn, isForgiving: request.isForgiving)
+    reporting.add(request.policySources)
+    reporting.add(request.policyFindings)
+    var report = reporting.finished(title: title(sorted), isUseStated: isStated)
+    WaiverBook(request.waivers, on: request.date).apply(to: &report)
+    if let baseline = request.baseline {
+      var known = baseline.known
+      let resolved = baseline.entries.count - known.apply(to: &report)
+      if resolved > 0 { report.notes.append(.resolved(resolved)) }
+    }
+    if var before = request.before { before.apply(to: &report) }
+    request.levels.apply(to: &report)
+    report.exitCode = ExitStatus(report, failOn: request.failOn, isForgiving: request.isForgiving).rawValue
+    return report
   }
 
   /// One subject: as written against every use, with questions and fixes where it decides; then what its alternatives make of it.
@@ -130,6 +163,12 @@ extension Inventory {
 }
 
 extension Diagnostic {
+  fileprivate static func resolved(_ count: Int) -> Self {
+    Self(
+      "resolved-baseline", .note, "\(count == 1 ? "1 finding" : "\(count) findings") of the baseline did not come up",
+      help: "take out what is resolved: licensecheck baseline prune PATH…")
+  }
+
   fileprivate static func tooManyCombinations(_ path: String) -> Self {
     Self(
       "too-many-combinations", .warning,

@@ -6,19 +6,6 @@ import LicenseMatching
 import Reporting
 import YAMLDocuments
 
-extension InquiryCommands {
-  /// `schema NAME`: a JSON Schema.
-  package static func schema(_ name: String) -> CommandOutput {
-    switch name {
-    case "manifest": return CommandOutput(ManifestSchema.text + "\n")
-    case "report": return CommandOutput(ReportSchema.text + "\n")
-    default:
-      return CommandOutput(
-        errors: "error: there is no schema `\(HostileText.singleLine(name))`; there are manifest, report\n", status: 2)
-    }
-  }
-}
-
 /// Commands for those who keep the catalog.
 package enum CatalogCommands {
   /// `catalog lint PATH…`: everything that can be found wrong in catalog files, with the texts if they are at hand.

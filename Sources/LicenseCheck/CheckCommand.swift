@@ -39,6 +39,24 @@ package struct CheckOptions: Sendable {
   package var configuration: String?
   /// `--isolated`: no configuration at all.
   package var isIsolated = false
+  /// `--waivers FILE`: decisions that are kept in a file of their own.
+  package var waivers: String?
+  /// False for `--no-waivers`.
+  package var usesWaivers = true
+  /// `--show-waived`: what is waived in full.
+  package var showsWaived = false
+  /// `--baseline FILE`: findings that were known before.
+  package var baseline: String?
+  /// `--policy-rev REV`: the revision that configuration, waivers, conclusions, baseline and registries are read from.
+  package var policyRevision: String?
+  /// `--changed-since REV`: only what is new since then fails.
+  package var changedSince: String?
+  /// `--level RULE=LEVEL`, in order.
+  package var levels: [String] = []
+  /// `--only RULE`: what is shown and may fail; empty for all.
+  package var only: [String] = []
+  /// `--skip RULE`.
+  package var skip: [String] = []
   /// `--registry PATH`, in order: records of the user's own.
   package var registries: [String] = []
 
@@ -84,15 +102,15 @@ package enum CheckCommand {
   /// - Throws: what is wrong with the options. What is wrong with the input is part of the report.
   package static func report(_ options: CheckOptions) throws(DiagnosticError) -> AuditReport {
     let input = try AuditInput.read(options)
-    let catalog = ShippedCatalog.catalog
-    return Audit(catalog: catalog, catalogVersion: catalog.version, request: input.request).report(
+    return Audit(catalog: input.request.catalog, catalogVersion: ShippedCatalog.catalog.version, request: input.request).report(
       on: input.inventories, diagnostics: input.diagnostics)
   }
 
   // MARK: Options
 
-  static func request(_ options: CheckOptions) throws(DiagnosticError) -> AuditRequest {
-    let vocabulary = ShippedCatalog.catalog.vocabulary
+  /// - Parameter profiles: uses of the organization's own.
+  static func request(_ options: CheckOptions, profiles: [UseProfile] = []) throws(DiagnosticError) -> AuditRequest {
+    let vocabulary = ShippedCatalog.catalog.vocabulary(with: profiles)
     var mistakes: [Diagnostic] = []
     func mistake(_ message: String, _ help: String) {
       mistakes.append(Diagnostic("bad-option", .error, message, help: help))
@@ -115,6 +133,7 @@ package enum CheckCommand {
       mistake("there is no use `\(HostileText.singleLine(use))`", "there are \(names)")
     }
     request.uses = options.uses
+    request.profiles = profiles
     request.asksForWaysOut = options.asksForWaysOut
     request.isForgiving = options.isForgiving
     do throws(DiagnosticError) {

@@ -56,6 +56,7 @@ struct FindingWords {
       return "the field of use \(fields) is restricted"
     case Rule.sizeThreshold.id: return "the user is above the size for which the license is given"
     case Rule.territory.id: return "the license is not given for this place"
+    case Rule.policy.id: return constraint.detail ?? "the organization's policy stands in the way"
     case Rule.trainingData.id: return "data may not be used commercially"
     case Rule.commercialUse.id where facts.commercial == .yes: return "\(areAllowed(constraint, not: true)) commercially"
     case Rule.commercialUse.id:
@@ -133,6 +134,7 @@ struct FindingWords {
     case Rule.unresolvedParent.id: return "\(title) is named as a parent, but nothing describes it"
     case Rule.lineageCycle.id: return "the lineage runs in a circle, which `\(detail)` closes"
     case Rule.outboundLicense.id: return "whether it may be given on under `\(detail)` is open"
+    case Rule.voidConclusion.id: return detail
     case Rule.givesMoreThanParents.id: return "`\(detail)` gives more than this parent allows"
     case Rule.notGranted.id: return "no clause speaks of \(acts(constraint))"
     default: return detail.isEmpty ? "the text does not settle \(acts(constraint))" : "the text is unclear: \(detail)"

@@ -20,14 +20,17 @@ struct ProjectFolder {
   /// The file that counts, as a path from the working directory; it need not be there.
   var path: String { named ?? Self.root + ProjectConfiguration.fileName }
 
-  func configuration(_ context: ReadingContext) throws(DiagnosticError) -> ProjectConfiguration? {
+  /// The file to read, whether it is there or not; `nil` where none is to be read.
+  func pathToRead() throws(DiagnosticError) -> String? {
     if isIsolated, named != nil {
       throw DiagnosticError(
         Diagnostic("bad-option", .error, "`--config` and `--isolated` exclude each other", help: "leave one of them out"))
     }
-    guard !isIsolated, named != nil || Self.isThere(path) else { return nil }
-    return try ProjectConfiguration.read(try InputFile.read(path, limit: FileReader.Limit.text), context: context)
+    return isIsolated ? nil : path
   }
+
+  /// The folder that the configuration stays in with all that it extends: its own repository, else its own folder.
+  var rootOfConfiguration: String { named.flatMap { try? PathScope(around: $0).root } ?? Self.root }
 
   /// Configurations that came along with what is audited: told, and not obeyed.
   func foreign(beside paths: [String]) -> [Diagnostic] {

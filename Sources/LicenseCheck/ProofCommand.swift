@@ -24,15 +24,17 @@ package enum ProofCommand {
     } catch {
       return options.failure(error)
     }
-    let catalog = ShippedCatalog.catalog
-    let report = Audit(catalog: catalog, catalogVersion: catalog.version, request: input.request).report(
-      on: input.inventories, diagnostics: input.diagnostics)
+    let report = Audit(
+      catalog: input.request.catalog, catalogVersion: ShippedCatalog.catalog.version, request: input.request
+    ).report(on: input.inventories, diagnostics: input.diagnostics)
     let errors = report.errors.map(MessageStyle(options.text).text).joined()
-    let found = report.findings.filter { finding in
+    // What is waived can be asked about, too.
+    let everything = (report.findings + report.waived.map(\.finding)).filter { !$0.id.hasPrefix("D") }
+    let found = everything.filter { finding in
       finding.id.lowercased() == name.lowercased() || (isFingerprint(name) && finding.fingerprint.hasPrefix(name))
     }
     guard !found.isEmpty else {
-      let known = report.findings.isEmpty ? "the audit has no finding" : "there are \(listed(report.findings))"
+      let known = everything.isEmpty ? "the audit has no finding" : "there are \(listed(everything))"
       return CommandOutput(
         errors: errors + "error: there is no finding `\(HostileText.singleLine(name))`; \(known)\n", status: 2)
     }

@@ -18,6 +18,7 @@ struct ReportBuilder {
   private var dutyIndices: [String: Int] = [:]
   private var questionIDs: [String: String] = [:]
   private var risks = RiskRecords()
+  private var textHashes = TextHashes()
   /// The files beside the subject added last.
   private var release: ReleaseFiles?
   private var verdicts: [Verdict] = []
@@ -85,23 +86,28 @@ struct ReportBuilder {
     for assessment in assessments { report.assessments.append(record(assessment, inventory, WaysOut(), release)) }
   }
 
+  /// Findings about the policy; each concerns all uses.
+  mutating func add(_ findings: [PolicyFinding]) {
+    let uses = report.assessments.map(\.use).uniqued()
+    for finding in findings {
+      report.findings.append(finding.record(id: "F\(report.findings.count + 1)", uses: uses))
+      if let verdict = finding.verdict { verdicts.append(verdict) }
+    }
+  }
+
   mutating func add(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics {
       if diagnostic.severity == .error { report.errors.append(diagnostic) } else { report.notes.append(diagnostic) }
     }
   }
 
-  func finished(title: String, isUseStated: Bool, failOn: FailOn, isForgiving: Bool) -> AuditReport {
+  /// The whole report but for what ends the run: who answers for which finding is not known here.
+  func finished(title: String, isUseStated: Bool) -> AuditReport {
     var result = report
     result.title = title
     result.isUseStated = isUseStated
     // What could not be read may forbid anything.
     result.verdict = max(verdicts.max() ?? .permitted, report.errors.isEmpty ? .permitted : .undetermined)
-    result.exitCode =
-      ExitStatus(
-        verdicts: verdicts, duties: result.duties.filter(\.isDeciding), hasErrors: !result.errors.isEmpty, failOn: failOn,
-        isForgiving: isForgiving
-      ).rawValue
     result.inputs.sort { $0.path < $1.path }
     result.orderFindings()
     result.markBest()
@@ -122,6 +128,7 @@ struct ReportBuilder {
     var record = AuditReport.AssessmentRecord(
       combination: graph.components.map { id($0, inventory) }, use: assessment.use.id, verdict: assessment.verdict)
     record.subject = subjects - 1
+    (record.isDeciding, record.isWritten) = (isDeciding, isWritten)
     let checker = DutyChecker(assessment: assessment, catalog: catalog, release: release)
     for node in graph.components.indices {
       for constraint in assessment.judgements[node].constraints {
@@ -228,7 +235,7 @@ struct ReportBuilder {
     } else {
       record.fix = words.fix(constraint, candidates: [])
     }
-    record.fingerprint = fingerprint(record, inventory)
+    record.fingerprint = fingerprint(record, component, inventory)
     report.findings.append(record)
     return identifier
   }
@@ -247,12 +254,15 @@ struct ReportBuilder {
     return licenses.first { $0.entries.contains { $0.source == source } }?.terms.id ?? source
   }
 
-  private func fingerprint(_ finding: AuditReport.FindingRecord, _ inventory: Inventory) -> String {
-    let parts = [
-      finding.rule, finding.component ?? "", "", finding.uses.first ?? "", finding.license ?? "", finding.term ?? "", "",
-    ]
-    let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
-    return String(SHA256.hexadecimalDigest(of: Array(text.utf8)).prefix(32))
+  private mutating func fingerprint(
+    _ finding: AuditReport.FindingRecord, _ component: Component?, _ inventory: Inventory
+  ) -> String {
+    let texts = component.map { textHashes.hashes(of: $0) } ?? []
+    return FindingFingerprint(
+      rule: finding.rule, subject: inventory, component: component, texts: texts, use: finding.uses.first,
+      license: finding.license,
+      term: finding.term
+    ).text
   }
 
   private func path(to node: Int, _ graph: ComponentGraph, _ inventory: Inventory) -> [String] {
@@ -274,6 +284,8 @@ struct ReportBuilder {
     var places: [AuditReport.Place] = []
     if let span {
       places.append(.init(source: "input", span: span))
+    } else if let concluded = component.concluded, concluded.whyVoid == nil {
+      places.append(.init(source: "conclusion", span: concluded.license.span))
     } else if let declared = component.declared.first, let name = declared.names.first {
       places.append(.init(source: declared.source.rawValue, span: name.span))
     } else if let text = component.detected.first {
@@ -284,6 +296,7 @@ struct ReportBuilder {
       places.append(.init(source: "input", span: span))
     }
     if let quote = ClauseQuote(constraint.anchor, of: constraint.source, in: component) { places.append(quote.place) }
+    if let place = constraint.place { places.append(.init(source: constraint.rule, span: place)) }
     return places
   }
 
@@ -329,6 +342,11 @@ struct ReportBuilder {
     record.uses = [assessment.use.id]
     record.isDeciding = isDeciding
     record.isWritten = isWritten
+    record.fingerprint =
+      FindingFingerprint(
+        rule: record.duty, subject: inventory, component: component, texts: textHashes.hashes(of: component),
+        use: assessment.use.id, license: licenseID, term: owed.term
+      ).text
     report.duties.append(record)
     return identifier
   }
@@ -350,7 +368,7 @@ struct ReportBuilder {
 
   // MARK: Components and matrix
 
-  private func record(_ assessment: Assessment, _ node: Int, _ inventory: Inventory, _ verdict: Verdict)
+  private mutating func record(_ assessment: Assessment, _ node: Int, _ inventory: Inventory, _ verdict: Verdict)
     -> AuditReport.ComponentRecord
   {
     let component = assessment.graph.components[node]
@@ -360,10 +378,16 @@ struct ReportBuilder {
     let text = component.detected.first
     record.detected = text.flatMap { $0.ids.isEmpty ? nil : $0.ids.joined(separator: ", ") }
     record.match = text?.match ?? (component.declared.isEmpty ? nil : "reference")
+    record.revision = component.revision
+    record.textHashes = textHashes.hashes(of: component)
+    if let concluded = component.concluded, concluded.whyVoid == nil, !assessment.graph.isMadeByUs[node] {
+      record.concluded = concluded.license.value
+    }
     record.evidence = component.evidence.map { .init(source: $0.source, span: $0.span) }
     record.evidence += component.declared.flatMap { claim in
       claim.names.map { .init(source: claim.source.rawValue, span: $0.span) }
     }
+    if let concluded = component.concluded { record.evidence.append(.init(source: "conclusion", span: concluded.license.span)) }
     return record
   }
 

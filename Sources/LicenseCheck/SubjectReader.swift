@@ -11,6 +11,12 @@ struct SubjectReader {
   /// The format that every named file is read as.
   var format: DocumentFormat?
 
+  /// The names of the organization's own uses.
+  var profiles: [String] = []
+
+  /// Which files of folders are looked at.
+  var files: FileFilter?
+
   static var context: ReadingContext {
     let vocabulary = ShippedCatalog.catalog.vocabulary
     return ReadingContext(
@@ -21,7 +27,10 @@ struct SubjectReader {
   }
 
   func read(_ paths: [String]) -> SubjectFinder.Findings {
-    let finder = SubjectFinder(context: Self.context, format: format)
+    var context = Self.context
+    context.vocabulary.profiles += profiles
+    var finder = SubjectFinder(context: context, format: format)
+    if let files { finder.looksAt = { files.looksAt($0) } }
     var result = finder.findings(in: paths.filter { $0 != "-" })
     guard paths.contains("-") else { return result }
     do throws(DiagnosticError) {

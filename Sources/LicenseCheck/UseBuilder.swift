@@ -17,7 +17,16 @@ struct UseBuilder {
 
   /// The uses to judge, and whether the user stated any; without one, all standard uses are shown and one decides.
   func uses(for inventory: Inventory) -> (uses: [Use], isStated: Bool) {
-    let stated = joined(inventory.use)
+    var (uses, isStated) = self.uses(stating: inventory.use)
+    guard requested.isEmpty, let trusted = inventory.trustedUse else { return (uses, isStated) }
+    for use in self.uses(stating: trusted).uses where !uses.contains(where: { $0.id == use.id && $0.acts == use.acts }) {
+      uses.append(use)
+    }
+    return (uses, true)
+  }
+
+  private func uses(stating written: StatedUse?) -> (uses: [Use], isStated: Bool) {
+    let stated = joined(written)
     if !requested.isEmpty {
       // In the order of the vocabulary: the order of options says nothing.
       return (vocabulary.uses.filter { requested.contains($0.id) }.map { use($0, stated, profileWins: true) }, true)

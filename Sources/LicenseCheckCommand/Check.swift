@@ -63,6 +63,9 @@ struct Check: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say everything.")
   var verbose = false
 
+  @Flag(help: "Print the settings that are in effect, each with its source, and do nothing else.")
+  var showConfig = false
+
   @Flag(help: "Turn status 1 into 0; 2 stays.")
   var exitZero = false
 
@@ -71,6 +74,14 @@ struct Check: ParsableCommand {
 
   private static var environmentFormat: String {
     getenv("LICENSECHECK_FORMAT").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "text"
+  }
+
+  /// What environment variables state, by the names of options.
+  private static var environmentSettings: [String: String] {
+    var settings: [String: String] = [:]
+    if environmentFormat != "text" { settings["format"] = environmentFormat }
+    if let epoch = getenv("SOURCE_DATE_EPOCH") { settings["date"] = String(cString: epoch) }
+    return settings
   }
 
   func run() throws {
@@ -91,6 +102,7 @@ struct Check: ParsableCommand {
     options.isVerbose = verbose
     options.isForgiving = exitZero
     project.add(to: &options)
+    if showConfig { try finish(ShowConfigCommand.run(options, environment: Self.environmentSettings)) }
     try finish(CheckCommand.run(options))
   }
 }

@@ -16,7 +16,10 @@ struct ProjectOptions: ParsableArguments {
       "Records of models and data sets of your own: a Hub record, a dump (.ndjson), a Hub cache; may be given several times.")
   var registries: [String] = []
 
+  @OptionGroup var policy: PolicyOptions
+
   func add(to options: inout CheckOptions) {
+    policy.add(to: &options)
     options.configuration = config
     options.isIsolated = isolated
     options.registries = registries

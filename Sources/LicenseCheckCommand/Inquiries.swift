@@ -46,9 +46,9 @@ struct Rules: ParsableCommand {
 
 /// `licensecheck schema`.
 struct Schema: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Print a JSON Schema: manifest, report.")
+  static let configuration = CommandConfiguration(abstract: "Print a JSON Schema: config, manifest, waivers, baseline, report.")
 
-  @Argument(help: "manifest or report")
+  @Argument(help: "config, manifest, waivers, baseline or report")
   var name: String
 
   func run() throws { try finish(InquiryCommands.schema(name)) }

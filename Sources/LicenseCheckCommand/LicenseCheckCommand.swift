@@ -15,7 +15,8 @@ struct LicenseCheckTool: ParsableCommand {
     version: ToolVersion.text,
     subcommands: [
       Check.self, Matrix.self, Explain.self, Licenses.self, RegistryCommand.self, Uses.self, Rules.self, Schema.self,
-      Identify.self, DiffText.self, CatalogCommand.self, Outbound.self, Ask.self, Notice.self,
+      Identify.self, DiffText.self, CatalogCommand.self, Outbound.self, Ask.self, Notice.self, Waive.self, BaselineTool.self,
+      Diff.self, Init.self,
       Version.self,
     ],
     defaultSubcommand: Check.self)

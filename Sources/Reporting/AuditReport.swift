@@ -90,6 +90,10 @@ package struct AuditReport: Sendable {
     /// Which of the subjects it is about, in the order of the report.
     package var subject = 0
     package var assumptions: [AssumptionRecord] = []
+    /// Whether its use decides; without a stated use only one of the standard uses does.
+    package var isDeciding = true
+    /// Whether it is of the combination as written.
+    package var isWritten = true
 
     package init(combination: [String], use: String, verdict: Verdict) {
       self.combination = combination
@@ -165,6 +169,9 @@ package struct AuditReport: Sendable {
     package var match: String?
     package var verdict: Verdict
     package var evidence: [Place] = []
+    package var revision: String?
+    /// SHA-256 of the files that its license texts stand in.
+    package var textHashes: [String] = []
 
     package init(id: String, kind: String, name: String?, verdict: Verdict) {
       self.id = id
@@ -206,6 +213,8 @@ package struct AuditReport: Sendable {
     package var isWritten = true
     /// Further clauses that say the same of the same component, where a report shows them together.
     package var furtherClauses: [String] = []
+    /// How loudly it is told: below `error` it does not fail the run, whatever its verdict.
+    package var level = FindingLevel.error
 
     package init(id: String, rule: String, verdict: Verdict?, message: String) {
       self.id = id
@@ -239,6 +248,11 @@ package struct AuditReport: Sendable {
     package var isDeciding = true
     /// Whether it concerns the combination as written, and not only one of its alternatives.
     package var isWritten = true
+    package var fingerprint: String = ""
+    /// How loudly it is told: below `error` it does not fail the run.
+    package var level = FindingLevel.error
+    /// Whether somebody answers for its being unmet.
+    package var isWaived = false
 
     package init(id: String, duty: String) {
       self.id = id
@@ -281,6 +295,16 @@ package struct AuditReport: Sendable {
   }
 
   package struct WaivedRecord: Sendable, Equatable {
+    /// Why a finding does not count.
+    package enum Ground: String, Sendable, CaseIterable {
+      case waiver
+      /// It is listed in a baseline.
+      case baseline
+      /// It was there before the change that is looked at.
+      case before
+    }
+
+    package var ground = Ground.waiver
     package var finding: FindingRecord
     package var reason: String
     package var approvedBy: String?

@@ -35,7 +35,9 @@ package enum ExitStatus: Int32, Sendable, Comparable {
       case .prohibited: came.insert(.prohibited)
       }
     }
-    if duties.contains(where: { $0.status == .unmet && !$0.isEncouraged }) { came.insert(.unmet) }
+    if duties.contains(where: { $0.status == .unmet && !$0.isEncouraged && !$0.isWaived && $0.level == .error }) {
+      came.insert(.unmet)
+    }
     self = came.isDisjoint(with: failOn.outcomes) || isForgiving ? .clean : .failed
   }
 }

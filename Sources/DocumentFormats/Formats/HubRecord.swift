@@ -23,6 +23,8 @@ package struct HubRecord {
   private var licenseName: DocumentNode?
   private var parents: [Located<String>] = []
   private var hasModelKeys = false
+  /// The commit of the repository.
+  private var revision: String?
 
   static func certainty(_ root: DocumentNode) -> DocumentFormat.Certainty {
     switch root.kind {
@@ -57,6 +59,7 @@ package struct HubRecord {
     let value = member.value
     switch member.keyNode.scalarText ?? "" {
     case "id": id = value.located
+    case "sha": revision = value.string
     case "modelId":
       id = id ?? value.located
       hasModelKeys = true
@@ -95,7 +98,9 @@ package struct HubRecord {
     } else if let differing = tagged.first(where: { tag in !isDeclared(tag) }) {
       subject.furtherClaims = [DeclaredLicense(names: [differing], source: .hubTag)]
     }
-    return subject.inventory()
+    var inventory = subject.inventory()
+    if !inventory.components.isEmpty { inventory.components[0].revision = revision }
+    return inventory
   }
 
   // MARK: Parents

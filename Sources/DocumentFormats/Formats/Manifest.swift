@@ -19,7 +19,7 @@ extension DocumentFormat {
 struct ManifestReader {
   var nodes = NodeReader()
   let path: String
-  let context: ReadingContext
+  var context: ReadingContext
   /// The components as stated, with the references that are checked when all ids are known.
   var entries: [Entry] = []
   var alternatives: [(component: Located<String>, entries: [Entry])] = []

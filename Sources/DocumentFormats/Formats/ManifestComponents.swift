@@ -15,6 +15,7 @@ extension ManifestReader {
 
   static let componentKeys = [
     "id", "kind", "name", "version", "license", "licenseFile", "card", "modality", "owner", "receivedAs", "mofComponent", "from",
+    "source",
   ]
 
   mutating func readEntry(_ node: DocumentNode, _ what: String) -> Entry? {
@@ -32,11 +33,15 @@ extension ManifestReader {
       let agent: Agent? = nodes.choice(owner, "`owner`")
       component.isOurs = agent == .us
     }
+    // Where whoever wrote it has it from, in words; nothing hangs on it.
+    _ = fields["source"].flatMap { nodes.string($0, "`source`") }
     component.receivedAs = fields["receivedAs"].flatMap { nodes.choice($0, "`receivedAs`") }
     if let from = fields["from"] {
       component.lineage = (nodes.list(from, "`from`") ?? []).compactMap { readLineage($0) }
     }
-    if let version = fields["version"], version.kind != .number { _ = nodes.string(version, "`version`") }
+    if let version = fields["version"] {
+      component.revision = version.kind == .number ? version.scalarText : nodes.string(version, "`version`")?.value
+    }
     let licenseFile = fields["licenseFile"].flatMap { nodes.string($0, "`licenseFile`") }
     let card = fields["card"].flatMap { nodes.string($0, "`card`") }
     guard let id else { return nil }
@@ -91,8 +96,9 @@ extension ManifestReader {
   // MARK: Lineage
 
   private mutating func readLineage(_ node: DocumentNode) -> Lineage? {
-    let keys = ["component", "relationship", "by", "under", "linkage"]
+    let keys = ["component", "relationship", "by", "under", "linkage", "source"]
     guard let fields = nodes.object(node, "an entry of `from`", keys: keys) else { return nil }
+    _ = fields["source"].flatMap { nodes.string($0, "`source`") }
     let target = requiredString(fields, "component", "an entry of `from`")
     let relationship: Relationship? = required(fields, "relationship", "an entry of `from`")
       .flatMap { nodes.choice($0, "`relationship`") }

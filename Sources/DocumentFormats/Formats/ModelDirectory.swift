@@ -36,7 +36,10 @@ struct ModelDirectory {
   func inventories(_ witnesses: [Inventory]) -> [Inventory] {
     var inventory = described()
     inventory.path = path
-    if FilePath.name(of: FilePath.folder(of: path)) == "snapshots" { inventory.version = FilePath.name(of: path) }
+    if FilePath.name(of: FilePath.folder(of: path)) == "snapshots" {
+      inventory.version = FilePath.name(of: path)
+      inventory.components[0].revision = inventory.version
+    }
     joinConfigurations(&inventory)
     let kind = inventory.components[0].kind
     for witness in witnesses where witness.components.first?.kind == kind { inventory.join(witness: witness) }

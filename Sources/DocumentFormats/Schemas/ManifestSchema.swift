@@ -1,7 +1,9 @@
 /// The JSON Schema of the manifest, for editors and other programs; the reader itself says more.
 package enum ManifestSchema {
   /// JSON Schema, draft 2020-12.
-  package static let text = #"""
+  package static let text = opening + definitions + "\n" + closing
+
+  private static let opening = #"""
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "$id": "urn:licensecheck:manifest:1",
@@ -31,6 +33,11 @@ package enum ManifestSchema {
         "use": {"$ref": "#/$defs/use"}
       },
       "$defs": {
+
+    """#
+
+  /// Words that the schemas of other files share; the last of them without a comma behind it.
+  static let definitions = #"""
         "text": {"type": "string", "pattern": "\\S"},
         "date": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
         "amount": {"type": "number", "minimum": 0, "maximum": 1e15},
@@ -63,6 +70,7 @@ package enum ManifestSchema {
             "owner": {"$ref": "#/$defs/agent", "description": "us: our own work, which needs no license."},
             "receivedAs": {"$ref": "#/$defs/receivedAs"},
             "mofComponent": {"$ref": "#/$defs/text"},
+            "source": {"$ref": "#/$defs/text", "description": "Where the entry comes from, in words; nothing hangs on it."},
             "from": {"type": "array", "items": {"$ref": "#/$defs/lineage"}}
           }
         },
@@ -88,7 +96,8 @@ package enum ManifestSchema {
                 "date": {"$ref": "#/$defs/date"}
               }
             },
-            "linkage": {"enum": ["separate", "dynamic", "static"]}
+            "linkage": {"enum": ["separate", "dynamic", "static"]},
+            "source": {"$ref": "#/$defs/text", "description": "Where the entry comes from, in words; nothing hangs on it."}
           },
           "if": {"required": ["linkage"]},
           "then": {"properties": {"relationship": {"const": "contains"}}}
@@ -243,6 +252,9 @@ package enum ManifestSchema {
             }
           }
         }
+    """#
+
+  static let closing = #"""
       }
     }
     """#

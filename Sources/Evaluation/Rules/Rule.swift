@@ -25,6 +25,7 @@ package struct Rule: Sendable, Hashable {
     .notModelled,
     .missingLicense, .unknownText, .sourcesDisagree, .severalLicenses, .weightsLicenseUnstated, .unresolvedParent, .lineageCycle,
     .outboundLicense, .givesMoreThanParents, .declaresMoreThanParents, .disputedAssumption, .actFitsNothing, .rightEnded,
+    .voidConclusion, .policy, .policyChanged, .lenientFact,
   ].sorted { $0.id < $1.id }
 
   package static func named(_ id: String) -> Rule? { all.first { $0.id == id } }

@@ -63,6 +63,7 @@ extension JSONWriter {
     member("fix", record.fix)
     member("assumptions", record.assumptions)
     member("fingerprint", record.fingerprint)
+    member("level", record.level.rawValue)
     member("uses", record.uses)
   }
 

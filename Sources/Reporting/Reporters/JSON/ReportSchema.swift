@@ -179,7 +179,7 @@ package enum ReportSchema {
           "required": [
             "id", "rule", "verdict", "openPoint", "component", "license", "term", "clause", "message",
             "summary", "path", "relationships", "evidence", "facts", "remedy", "fix", "assumptions",
-            "fingerprint", "uses"
+            "fingerprint", "level", "uses"
           ],
           "properties": {
             "id": {"type": "string"},
@@ -200,6 +200,10 @@ package enum ReportSchema {
             "fix": {"type": ["string", "null"]},
             "assumptions": {"type": "array", "items": {"type": "string"}},
             "fingerprint": {"type": "string"},
+            "level": {
+              "enum": ["off", "note", "warning", "error"],
+              "description": "Below error a finding does not fail the run, whatever its verdict."
+            },
             "uses": {"type": "array", "items": {"type": "string"}}
           }
         },

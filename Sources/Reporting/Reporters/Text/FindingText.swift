@@ -17,6 +17,9 @@ extension TextPage {
     if !assumptions.isEmpty { item("assumes", assumptions, gutter: gutter) }
     uses(of: finding, gutter: gutter)
     others(Array(group.dropFirst()), gutter: gutter)
+    if finding.level < .error, finding.verdict != nil {
+      item("level", "\(finding.level.rawValue): does not fail the run", gutter: gutter)
+    }
     if let remedy = finding.remedy { item("remedy", Self.remedyWords(plain(remedy)), gutter: gutter) }
     if let fix = finding.fix { item("fix", plain(fix, limit: 2_000), gutter: gutter) }
     let proof = options.verbose ? "licensecheck explain \(plain(finding.id)) PATH, or of the rule: " : ""

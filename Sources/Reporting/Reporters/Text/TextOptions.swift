@@ -9,6 +9,8 @@ package struct TextOptions: Sendable, Equatable {
   package var quiet: Bool
   /// Everything: no grouping, evidence of each duty, a full report for a run that passes.
   package var verbose: Bool
+  /// Also what does not count because it was known before, one by one.
+  package var showsWaived = false
 
   package init(
     width: Int = 100, color: Bool = false, unicode: Bool = false, quiet: Bool = false, verbose: Bool = false

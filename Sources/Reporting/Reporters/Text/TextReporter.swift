@@ -61,15 +61,26 @@ package struct TextReporter: Sendable {
   }
 
   private func findings(_ report: AuditReport, on page: inout TextPage) {
-    let shown = report.findings.filter { !options.quiet || $0.verdict != nil }
+    let shown = report.findings.filter { $0.level != .off && (!options.quiet || $0.verdict != nil) }
     for group in Grouping.findings(shown, verbose: options.verbose) {
       page.gap()
       page.findings(group)
     }
+    hidden(report, on: &page)
+  }
+
+  /// Nobody may take what is not shown for what is not there.
+  private func hidden(_ report: AuditReport, on page: inout TextPage) {
+    let count = report.findings.count { $0.level == .off } + report.duties.count { $0.level == .off }
+    guard count > 0 else { return }
+    page.gap()
+    page.paragraph(
+      "not shown by `levels`, --level, --only or --skip: \(ReportPhrases.count(count, "finding or duty", "findings and duties")); the verdict counts them"
+    )
   }
 
   private func duties(_ report: AuditReport, on page: inout TextPage) {
-    let shown = report.duties.filter { !options.quiet || $0.status == .unmet }
+    let shown = report.duties.filter { $0.level != .off && (!options.quiet || $0.status == .unmet) }
     for (index, group) in Grouping.duties(shown, verbose: options.verbose).enumerated() {
       if index == 0 || options.verbose { page.gap() }
       page.duties(group)
@@ -77,9 +88,18 @@ package struct TextReporter: Sendable {
   }
 
   private func waived(_ report: AuditReport, on page: inout TextPage) {
-    for record in report.waived {
+    let isShort = !options.showsWaived
+    for record in report.waived where record.ground == .waiver || !isShort {
       page.gap()
       page.waived(record)
+    }
+    guard isShort else { return }
+    for (ground, words) in [(AuditReport.WaivedRecord.Ground.baseline, "in the baseline"), (.before, "there before this change")]
+    {
+      let count = report.waived.count { $0.ground == ground }
+      guard count > 0 else { continue }
+      page.gap()
+      page.paragraph("\(ReportPhrases.count(count, "finding")) \(words), and not counted: see them with --show-waived")
     }
   }
 
