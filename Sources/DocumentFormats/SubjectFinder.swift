@@ -41,15 +41,12 @@ package struct SubjectFinder: Sendable {
         findings.diagnostics += error.diagnostics
       }
     }
-    compareClaims(&findings)
+    rankClaims(&findings)
     return findings
   }
 
-  private func compareClaims(_ findings: inout Findings) {
-    for index in findings.inventories.indices {
-      findings.inventories[index].rankClaims()
-      findings.inventories[index].reportContradictions(context.names)
-    }
+  private func rankClaims(_ findings: inout Findings) {
+    for index in findings.inventories.indices { findings.inventories[index].rankClaims() }
   }
 
   /// So that names joined to it are parted from it again at the same place.
@@ -62,7 +59,7 @@ package struct SubjectFinder: Sendable {
   package func findings(in source: SourceFile) -> Findings {
     var findings = Findings()
     read(source, nil, &findings)
-    compareClaims(&findings)
+    rankClaims(&findings)
     return findings
   }
 

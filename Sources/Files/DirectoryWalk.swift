@@ -32,24 +32,32 @@ package struct DirectoryWalk: Sendable {
   /// Parents come before what is in them.
   package private(set) var folders: [Folder] = []
   package private(set) var diagnostics: [Diagnostic] = []
+  /// Files and folders that a `.gitignore` of the repository leaves out; what is below such a folder is not named.
+  package private(set) var ignored: [String] = []
 
   private let scope: PathScope
   private let limits: Limits
   private var entries = 0
   private var visited: Set<String> = []
   private let root: String
+  /// The rules that hold below a folder, the outermost first: how many components of a path belong to their own folder.
+  private typealias Rules = [(rules: IgnoreRules, depth: Int)]
+  private let isInRepository: Bool
 
   /// Folders that hold no subject: version control, build products, installed packages.
   package static let skipped: Set<String> = [".git", ".build", "node_modules"]
 
   /// Looks at the tree below `path`; a tree without read permission or beyond the limits is told, never left out silently.
-  package init(_ path: String, scope: PathScope, limits: Limits = .standard) {
+  /// What the `.gitignore` files of the repository name is left out and listed in `ignored`; the folder itself was named and is
+  /// looked at in any case.
+  package init(_ path: String, scope: PathScope, limits: Limits = .standard, honorsIgnoreFiles: Bool = true) {
     self.scope = scope
     self.limits = limits
     root = (try? scope.resolve(path)) ?? ""
+    isInRepository = honorsIgnoreFiles && PathScope.isThere(FilePath.join(scope.root, ".git"))
     do throws(DiagnosticError) {
       visited.insert(try scope.resolve(path))
-      try walk(path)
+      try walk(path, isInRepository ? rules(above: root) : [])
     } catch {
       diagnostics += error.diagnostics
     }
@@ -65,14 +73,23 @@ package struct DirectoryWalk: Sendable {
     return folder
   }
 
-  private mutating func walk(_ start: String) throws(DiagnosticError) {
-    var pending = [(path: start, depth: 0)]
-    while let (path, depth) = pending.popLast() {
+  private mutating func walk(_ start: String, _ rules: Rules) throws(DiagnosticError) {
+    var pending = [
+      (path: start, below: FilePath.components(of: String(root.dropFirst(scope.root.count))), rules: rules, depth: 0)
+    ]
+    while let (path, below, inherited, depth) = pending.popLast() {
       var folder = Folder(path: path)
+      var rules = inherited
       do throws(DiagnosticError) {
         let names = try Self.names(in: try scope.resolve(path), shown: path, limit: limits.entries - entries)
         entries += names.count
-        for name in names where !Self.skipped.contains(name) { sort(name, into: &folder) }
+        if isInRepository, names.contains(IgnoreRules.fileName), let own = self.rules(in: path) {
+          rules.append((own, below.count))
+        }
+        for name in names where !Self.skipped.contains(name) {
+          if isIgnored(name, FilePath.join(path, name), below, rules) { continue }
+          sort(name, into: &folder)
+        }
       } catch {
         diagnostics += error.diagnostics
         if entries >= limits.entries { return }
@@ -81,9 +98,43 @@ package struct DirectoryWalk: Sendable {
       if depth == limits.depth, !folder.folders.isEmpty {
         diagnostics.append(.tooDeep(path, limit: limits.depth))
       } else {
-        for name in folder.folders.reversed() { pending.append((FilePath.join(path, name), depth + 1)) }
+        for name in folder.folders.reversed() { pending.append((FilePath.join(path, name), below + [name], rules, depth + 1)) }
       }
     }
+  }
+
+  // MARK: Ignored files
+
+  private mutating func isIgnored(_ name: String, _ path: String, _ below: [String], _ rules: Rules) -> Bool {
+    guard !rules.isEmpty, Self.decides(rules, below + [name], isFolder: PathScope.isFolder(path)) else { return false }
+    ignored.append(path)
+    return true
+  }
+
+  /// The innermost file that speaks of a path decides.
+  private static func decides(_ rules: Rules, _ path: [String], isFolder: Bool) -> Bool {
+    for (rules, depth) in rules.reversed() {
+      if let answer = rules.ignores(Array(path.dropFirst(depth)), isFolder: isFolder) { return answer }
+    }
+    return false
+  }
+
+  /// The rules of the folders above one, from the root of the repository; none if they leave out that folder, which was named.
+  private func rules(above path: String) -> Rules {
+    let components = FilePath.components(of: String(path.dropFirst(scope.root.count)))
+    var result: Rules = []
+    var folder = scope.root
+    if let exclude = rules(in: FilePath.join(folder, ".git/info"), named: "exclude") { result.append((exclude, 0)) }
+    for (depth, component) in components.enumerated() {
+      if let rules = rules(in: folder) { result.append((rules, depth)) }
+      if Self.decides(result, Array(components.prefix(depth + 1)), isFolder: true) { return [] }
+      folder = FilePath.join(folder, component)
+    }
+    return result
+  }
+
+  private func rules(in folder: String, named name: String = IgnoreRules.fileName) -> IgnoreRules? {
+    (try? scope.read(FilePath.join(folder, name), limit: IgnoreRules.limit)).map(IgnoreRules.init)
   }
 
   /// A symlink to a folder is followed only where the walk would not come anyway, and once.

@@ -14,7 +14,8 @@ struct LicenseCheckTool: ParsableCommand {
       """,
     version: ToolVersion.text,
     subcommands: [
-      Check.self, Matrix.self, Explain.self, Licenses.self, RegistryCommand.self, Uses.self, Rules.self, Schema.self,
+      Check.self, Matrix.self, Explain.self, ShowInventory.self, Licenses.self, RegistryCommand.self, Uses.self, Rules.self,
+      Schema.self,
       Identify.self, DiffText.self, CatalogCommand.self, Outbound.self, Ask.self, Notice.self,
       Version.self,
     ],

@@ -40,10 +40,15 @@ package struct AuditReport: Sendable {
   package struct Input: Sendable, Equatable {
     package var path: String
     package var sha256: String
+    /// What was read and hashed: of a file of weights only the header.
+    package var part: Part
 
-    package init(path: String, sha256: String) {
+    package enum Part: String, Sendable { case whole, header }
+
+    package init(path: String, sha256: String, part: Part = .whole) {
       self.path = path
       self.sha256 = sha256
+      self.part = part
     }
   }
 
