@@ -11,12 +11,19 @@ package struct SubjectFinder: Sendable {
     package var inventories: [Inventory] = []
     /// What belongs to no subject: a file that is nothing known, a folder that could not be looked at.
     package var diagnostics: [Diagnostic] = []
+
+    package init(inventories: [Inventory] = [], diagnostics: [Diagnostic] = []) {
+      self.inventories = inventories
+      self.diagnostics = diagnostics
+    }
   }
 
-  private let context: ReadingContext
-  private let limits: DirectoryWalk.Limits
+  let context: ReadingContext
+  let limits: DirectoryWalk.Limits
   /// The format that files and standard input are in, whatever they look like.
   private let format: DocumentFormat?
+  /// Whether walks leave out what a `.gitignore` of the repository names.
+  package var honorsIgnoreFiles = true
 
   package init(context: ReadingContext, limits: DirectoryWalk.Limits = .standard, format: DocumentFormat? = nil) {
     self.context = context
@@ -45,7 +52,7 @@ package struct SubjectFinder: Sendable {
     return findings
   }
 
-  private func rankClaims(_ findings: inout Findings) {
+  func rankClaims(_ findings: inout Findings) {
     for index in findings.inventories.indices { findings.inventories[index].rankClaims() }
   }
 
@@ -118,8 +125,9 @@ package struct SubjectFinder: Sendable {
   // MARK: Folders
 
   private func walk(_ path: String, _ scope: PathScope, _ findings: inout Findings) {
-    let walk = DirectoryWalk(path, scope: scope, limits: limits)
+    let walk = DirectoryWalk(path, scope: scope, limits: limits, honorsIgnoreFiles: honorsIgnoreFiles)
     findings.diagnostics += walk.diagnostics
+    if let first = walk.ignored.first { findings.diagnostics.append(.leftOut(first, walk.ignored)) }
     var tree = SubjectTree(walk.folders, scope: scope, context: context)
     tree.read()
     findings.inventories += tree.inventories
@@ -156,6 +164,14 @@ extension Diagnostic {
     Self(
       "not-the-format", .error, "`\(source.path)` does not look like \(format.title), as which it was to be read",
       labels: [.init(source.start)], help: "leave `--format-in` out, or name another of its formats")
+  }
+
+  fileprivate static func leftOut(_ first: String, _ all: [String]) -> Self {
+    let names = all.prefix(3).map(\.quoted).joined(separator: ", ")
+    return Self(
+      "ignored-by-git", .note,
+      "\(names)\(all.count > 3 ? " and \(all.count - 3) more" : "") \(all.count == 1 ? "is" : "are") left out, as .gitignore says",
+      help: "name what you want to audit, or pass --no-ignore", path: first)
   }
 
   fileprivate static func nothingFound(_ path: String) -> Self {

@@ -14,6 +14,12 @@ package struct DirectoryWalk: Sendable {
     package var path: String
     package var files: [String] = []
     package var folders: [String] = []
+
+    package init(path: String, files: [String] = [], folders: [String] = []) {
+      self.path = path
+      self.files = files
+      self.folders = folders
+    }
   }
 
   /// How much of a tree is looked at.
@@ -48,6 +54,7 @@ package struct DirectoryWalk: Sendable {
   package static let skipped: Set<String> = [".git", ".build", "node_modules"]
 
   /// Looks at the tree below `path`; a tree without read permission or beyond the limits is told, never left out silently.
+  ///
   /// What the `.gitignore` files of the repository name is left out and listed in `ignored`; the folder itself was named and is
   /// looked at in any case.
   package init(_ path: String, scope: PathScope, limits: Limits = .standard, honorsIgnoreFiles: Bool = true) {
@@ -67,8 +74,8 @@ package struct DirectoryWalk: Sendable {
   package static func folder(_ path: String, scope: PathScope, limits: Limits = .standard) throws(DiagnosticError) -> Folder {
     var folder = Folder(path: path)
     let names = try Self.names(in: try scope.resolve(path), shown: path, limit: limits.entries)
-    for name in names {
-      if PathScope.isFolder(FilePath.join(path, name)) { folder.folders.append(name) } else { folder.files.append(name) }
+    for entry in names {
+      if entry.isFolder(in: path) { folder.folders.append(entry.name) } else { folder.files.append(entry.name) }
     }
     return folder
   }
@@ -83,12 +90,12 @@ package struct DirectoryWalk: Sendable {
       do throws(DiagnosticError) {
         let names = try Self.names(in: try scope.resolve(path), shown: path, limit: limits.entries - entries)
         entries += names.count
-        if isInRepository, names.contains(IgnoreRules.fileName), let own = self.rules(in: path) {
+        if isInRepository, names.contains(where: { $0.name == IgnoreRules.fileName }), let own = self.rules(in: path) {
           rules.append((own, below.count))
         }
-        for name in names where !Self.skipped.contains(name) {
-          if isIgnored(name, FilePath.join(path, name), below, rules) { continue }
-          sort(name, into: &folder)
+        for entry in names where !Self.skipped.contains(entry.name) {
+          if isIgnored(entry, path, below, rules) { continue }
+          sort(entry, into: &folder)
         }
       } catch {
         diagnostics += error.diagnostics
@@ -105,9 +112,10 @@ package struct DirectoryWalk: Sendable {
 
   // MARK: Ignored files
 
-  private mutating func isIgnored(_ name: String, _ path: String, _ below: [String], _ rules: Rules) -> Bool {
-    guard !rules.isEmpty, Self.decides(rules, below + [name], isFolder: PathScope.isFolder(path)) else { return false }
-    ignored.append(path)
+  private mutating func isIgnored(_ entry: Entry, _ folder: String, _ below: [String], _ rules: Rules) -> Bool {
+    // To git a symlink is no folder, whatever it leads to.
+    guard !rules.isEmpty, Self.decides(rules, below + [entry.name], isFolder: entry.kind == .folder) else { return false }
+    ignored.append(FilePath.join(folder, entry.name))
     return true
   }
 
@@ -138,36 +146,57 @@ package struct DirectoryWalk: Sendable {
   }
 
   /// A symlink to a folder is followed only where the walk would not come anyway, and once.
-  private mutating func sort(_ name: String, into folder: inout Folder) {
-    let path = FilePath.join(folder.path, name)
-    guard PathScope.isFolder(path) else {
-      folder.files.append(name)
+  private mutating func sort(_ entry: Entry, into folder: inout Folder) {
+    guard entry.isFolder(in: folder.path) else {
+      folder.files.append(entry.name)
       return
     }
-    var status = stat()
-    let isLink = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     do throws(DiagnosticError) {
-      let real = try scope.resolve(path)
-      if isLink, FilePath.contains(root, real) { return }
-      if visited.insert(real).inserted { folder.folders.append(name) }
+      let real = try scope.resolve(FilePath.join(folder.path, entry.name))
+      if entry.kind == .link, FilePath.contains(root, real) { return }
+      if visited.insert(real).inserted { folder.folders.append(entry.name) }
     } catch {
       diagnostics += error.diagnostics.map(\.asWarning)
     }
   }
 
-  private static func names(in path: String, shown: String, limit: Int) throws(DiagnosticError) -> [String] {
+  /// A name, and what stands under it as far as the folder itself says: asking for each file would cost more than the walk.
+  private struct Entry {
+    enum Kind { case file, folder, link }
+    var name: String
+    var kind: Kind
+
+    func isFolder(in folder: String) -> Bool {
+      kind == .folder || (kind == .link && PathScope.isFolder(FilePath.join(folder, name)))
+    }
+  }
+
+  private static func names(in path: String, shown: String, limit: Int) throws(DiagnosticError) -> [Entry] {
     guard let stream = opendir(path) else { throw .unreadable(shown, because: describe(errno)) }
     defer { _ = closedir(stream) }
-    var names: [String] = []
+    var entries: [Entry] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
       }
       if name == "." || name == ".." { continue }
-      guard names.count < limit else { throw .tooManyFiles(shown, limit: limit) }
-      names.append(name)
+      guard entries.count < limit else { throw .tooManyFiles(shown, limit: limit) }
+      entries.append(Entry(name: name, kind: kind(Int32(entry.pointee.d_type), FilePath.join(path, name))))
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  private static func kind(_ type: Int32, _ path: String) -> Entry.Kind {
+    switch type {
+    case Int32(DT_DIR): return .folder
+    case Int32(DT_LNK): return .link
+    case Int32(DT_UNKNOWN):
+      // Some file systems do not say.
+      var status = stat()
+      guard lstat(path, &status) == 0 else { return .file }
+      return status.st_mode & S_IFMT == S_IFDIR ? .folder : status.st_mode & S_IFMT == S_IFLNK ? .link : .file
+    default: return .file
+    }
   }
 }
 

@@ -24,8 +24,9 @@ struct AuditInput {
         .merging(request.assumptions) { $1 }
     }
     let format = try options.inputFormat.map { name throws(DiagnosticError) in try inputFormat(name) }
-    let read = SubjectReader(stdinName: options.stdinName, standardInput: options.standardInput, format: format)
-      .read(options.paths)
+    var reader = SubjectReader(stdinName: options.stdinName, standardInput: options.standardInput, format: format)
+    reader.honorsIgnoreFiles = !options.readsIgnored
+    let read = options.isHook ? reader.read(changed: options.paths) : reader.read(options.paths)
     var inventories = read.inventories
     var substitutions: [Substitution] = []
     for option in options.substitutions { substitutions.append(try Substitution(option: option)) }
@@ -33,14 +34,15 @@ struct AuditInput {
     let resolver = AssetResolver(try UserRegistry.sources(options.registries))
     var input = AuditInput(
       request: request, inventories: inventories.map { resolver.resolved($0) }, diagnostics: read.diagnostics)
-    if input.inventories.isEmpty, !input.diagnostics.contains(where: { $0.severity == .error }) {
+    if input.inventories.isEmpty, !options.isHook, !input.diagnostics.contains(where: { $0.severity == .error }) {
       let places = options.paths.map { "`\($0)`" }.joined(separator: ", ")
       input.diagnostics.append(
         Diagnostic(
-          "no-subject", .error, "no model manifest or card found under \(places.isEmpty ? "no path at all" : places)",
-          help: "name a manifest, a model card, a Hub record or a folder that holds one"))
+          "no-subject", .error,
+          places.isEmpty ? "no path was given, so there is nothing to audit" : "no model manifest or card found under \(places)",
+          help: "name a manifest, a model card, a Hub record or a folder that holds one: `licensecheck .`"))
     }
-    input.diagnostics += folder.foreign(beside: options.paths + input.inventories.map(\.path))
+    input.diagnostics += folder.foreign(beside: (options.isHook ? [] : options.paths) + input.inventories.map(\.path))
     return input
   }
 

@@ -36,6 +36,10 @@ package struct CheckOptions: Sendable {
   package var configuration: String?
   /// `--isolated`: no configuration at all.
   package var isIsolated = false
+  /// `--hook`: the paths are what a commit changes, not what is audited.
+  package var isHook = false
+  /// `--no-ignore`: walks read what a `.gitignore` leaves out.
+  package var readsIgnored = false
   /// `--registry PATH`, in order: records of the user's own.
   package var registries: [String] = []
 

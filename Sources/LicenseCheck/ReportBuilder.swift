@@ -46,6 +46,7 @@ struct ReportBuilder {
 
   /// One subject with its assessments; `deciding` is the index of the one that decides, or `nil` if all do.
   mutating func add(_ inventory: Inventory, _ assessments: [Assessment], _ ways: [WaysOut], deciding: Int?) {
+    report.subjectPaths.append(inventory.path)
     add(inventory.sources)
     report.inputs += inventory.headers.map { .init(path: $0.path, sha256: $0.sha256, part: .header) }
     add(inventory.diagnostics)

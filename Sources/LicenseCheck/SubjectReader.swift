@@ -10,6 +10,8 @@ struct SubjectReader {
   var standardInput: [UInt8]?
   /// The format that every named file is read as.
   var format: DocumentFormat?
+  /// Whether walks leave out what a `.gitignore` of the repository names.
+  var honorsIgnoreFiles = true
 
   static var context: ReadingContext {
     let vocabulary = ShippedCatalog.catalog.vocabulary
@@ -21,7 +23,8 @@ struct SubjectReader {
   }
 
   func read(_ paths: [String]) -> SubjectFinder.Findings {
-    let finder = SubjectFinder(context: Self.context, format: format)
+    var finder = SubjectFinder(context: Self.context, format: format)
+    finder.honorsIgnoreFiles = honorsIgnoreFiles
     var result = finder.findings(in: paths.filter { $0 != "-" })
     guard paths.contains("-") else { return result }
     do throws(DiagnosticError) {

@@ -64,6 +64,14 @@ struct Check: ParsableCommand {
   @Flag(help: "Accepted and always true: there is no network code in this program.")
   var offline = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "For pre-commit: the paths are the files of a commit. They say what to audit; lineage and policy come from the disk."))
+  var hook = false
+
+  @Flag(help: "Read also what a .gitignore leaves out of the folders that are walked.")
+  var noIgnore = false
+
   private static var environmentFormat: String {
     getenv("LICENSECHECK_FORMAT").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "text"
   }
@@ -85,6 +93,7 @@ struct Check: ParsableCommand {
     options.isVerbose = verbose
     options.isForgiving = exitZero
     project.add(to: &options)
-    try finish(CheckCommand.run(options))
+    options.readsIgnored = noIgnore
+    try finish(hook ? HookCommand.run(options) : CheckCommand.run(options))
   }
 }

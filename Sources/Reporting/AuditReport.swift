@@ -23,6 +23,8 @@ package struct AuditReport: Sendable {
   package var notes: [Diagnostic] = []
   /// The names of the subjects, in the order of their assessments.
   package var subjects: [String] = []
+  /// Where everything that was read was found: what to name to audit it again.
+  package var subjectPaths: [String] = []
   /// Component × use, for the text report.
   package var matrix: Matrix?
   /// Shown in the headline: name and version of what was audited.
