@@ -16,6 +16,8 @@ struct Prose {
   let paragraphs: [Paragraph]
   /// Where the prose begins: behind the front matter.
   let start: Int
+  /// The models that the front matter of a card names as its base, in lower case.
+  let baseModels: Set<String>
 
   init(_ file: SourceFile) {
     self.file = file
@@ -23,6 +25,7 @@ struct Prose {
     // The line that closes the front matter is three hyphens.
     start = metadata.map { min($0.upperBound + 3, file.bytes.count) } ?? 0
     paragraphs = Self.paragraphs(file, from: start)
+    baseModels = metadata.map { Self.baseModels(file.text(in: $0)) } ?? []
   }
 
   private static func paragraphs(_ file: SourceFile, from start: Int) -> [Paragraph] {
@@ -54,6 +57,20 @@ struct Prose {
     }
     close()
     return result
+  }
+
+  private static func baseModels(_ metadata: String) -> Set<String> {
+    var result: Set<String> = []
+    var isInside = false
+    for line in metadata.lowercased().split(whereSeparator: \.isNewline) {
+      let words = line.drop { $0 == " " }
+      let isItem = words.hasPrefix("- ")
+      if line.hasPrefix("base_model:") { isInside = true } else if !isItem { isInside = false }
+      guard isInside else { continue }
+      let value = isItem ? words.dropFirst(2) : line.dropFirst("base_model:".count)
+      result.insert(value.trimmed.filter { $0 != "\"" && $0 != "'" })
+    }
+    return result.subtracting([""])
   }
 
   /// The first paragraph in which all of it stands.

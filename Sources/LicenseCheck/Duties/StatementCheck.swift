@@ -96,7 +96,7 @@ struct StatementCheck {
   private func isBaseModel(_ name: String, of entry: ReleaseFiles.Entry) -> Bool {
     guard entry.role == .card else { return false }
     return at.lineage.contains { $0.target.span.file.path == entry.file.path && $0.target.value.lowercased() == name }
-      || Prose.baseModels(of: entry.file).contains(name)
+      || entry.prose.baseModels.contains(name)
   }
 
   // MARK: Documentation
@@ -172,22 +172,5 @@ extension Relationship {
   fileprivate var inWords: String {
     guard let hyphen = rawValue.lastIndex(of: "-") else { return rawValue }
     return rawValue[..<hyphen] + " " + rawValue[rawValue.index(after: hyphen)...]
-  }
-}
-
-extension Prose {
-  /// The models that the front matter of a card names as its base, in lower case.
-  static func baseModels(of file: SourceFile) -> Set<String> {
-    guard let range = FrontMatter.range(in: file) else { return [] }
-    var result: Set<String> = []
-    var isInside = false
-    for line in file.text(in: range).lowercased().split(whereSeparator: \.isNewline) {
-      let isItem = line.trimmed.hasPrefix("- ")
-      if line.hasPrefix("base_model:") { isInside = true } else if !isItem { isInside = false }
-      guard isInside else { continue }
-      let value = isItem ? String(line.trimmed.dropFirst(2)) : String(line.dropFirst("base_model:".count))
-      result.insert(value.trimmed.filter { $0 != "\"" && $0 != "'" })
-    }
-    return result.subtracting([""])
   }
 }

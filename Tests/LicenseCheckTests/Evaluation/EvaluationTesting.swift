@@ -65,9 +65,9 @@ enum Seed {
   static let base = number("LICENSECHECK_SEED") ?? 2_718_281_828
   private static let times = number("LICENSECHECK_CASES") ?? 1
 
-  /// One seed a case; a failure names it, and `LICENSECHECK_SEED` with this number makes it the first case.
   /// Whether the long laws run: CI asks for them in release mode.
   static let areLawsWanted = ProcessInfo.processInfo.environment["LICENSECHECK_CASES"] != nil
 
+  /// One seed a case; a failure names it, and `LICENSECHECK_SEED` with this number makes it the first case.
   static func cases(_ count: Int) -> [UInt64] { (0..<UInt64(count) * times).map { base &+ $0 } }
 }

@@ -23,13 +23,13 @@ import Testing
 
   @Test func `every fix shown works when it is made by hand, and no part of it does: invented licenses`() throws {
     var shown = 0
-    for seed in Seed.cases(4) { shown += try Self.checkFixes(Self.synthetic(seed), seed) }
+    for seed in Seed.cases(40) { shown += try Self.checkFixes(Self.synthetic(seed), seed) }
     #expect(shown > 30)
   }
 
   @Test func `every fix shown works when it is made by hand, and no part of it does: real licenses`() throws {
     var shown = 0
-    for seed in Seed.cases(2) { shown += try Self.checkFixes(Self.real(seed), seed) }
+    for seed in Seed.cases(6) { shown += try Self.checkFixes(Self.real(seed), seed) }
     #expect(shown > 20)
   }
 
@@ -50,7 +50,11 @@ import Testing
           plan = plan?.after(change, &generator)
         }
         guard let plan else {
-          Issue.record("a change says nothing that can be done; \(words)")
+          // An answer about a component that only the whole fix puts in asks nothing yet.
+          let isAboutAbsent = part.contains { change in
+            change.kind == "answer" && change.component.map { id in !item.plan.parts.contains { $0.id == id } } ?? false
+          }
+          if isWhole || !isAboutAbsent { Issue.record("a change says nothing that can be done; \(words)") }
           continue
         }
         guard !plan.acts.isEmpty, !plan.parts.isEmpty else {
@@ -77,13 +81,13 @@ import Testing
 
   @Test func `an answer given in the words of the question leads to an outcome that was announced: invented licenses`() throws {
     var answered = 0
-    for seed in Seed.cases(15) { answered += try Self.checkQuestions(Self.synthetic(seed), seed) }
+    for seed in Seed.cases(150) { answered += try Self.checkQuestions(Self.synthetic(seed), seed) }
     #expect(answered > 25)
   }
 
   @Test func `an answer given in the words of the question leads to an outcome that was announced: real licenses`() throws {
     var answered = 0
-    for seed in Seed.cases(3) { answered += try Self.checkQuestions(Self.real(seed), seed) }
+    for seed in Seed.cases(30) { answered += try Self.checkQuestions(Self.real(seed), seed) }
     #expect(answered > 20)
   }
 

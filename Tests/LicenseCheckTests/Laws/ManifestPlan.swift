@@ -96,7 +96,7 @@ struct ManifestPlan: CustomStringConvertible {
 
   var description: String { json }
 
-  /// The report on the plan as a file.
+  /// The report on the plan as a file in a folder of its own, where no duty can be looked up.
   func report(_ catalog: any LicenseSource, asksForWaysOut: Bool = false, assumptions: [String: String] = [:]) throws
     -> AuditReport
   {
@@ -108,7 +108,7 @@ struct ManifestPlan: CustomStringConvertible {
     request.asksForWaysOut = asksForWaysOut
     request.assumptions = assumptions
     return Audit(catalog: catalog, catalogVersion: "test", request: request)
-      .report(on: [try manifest(json, context)], diagnostics: [])
+      .report(on: [try manifest(json, path: "no-such-folder/model.json", context)], diagnostics: [])
   }
 }
 

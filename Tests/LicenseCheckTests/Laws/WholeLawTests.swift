@@ -26,7 +26,7 @@ import Testing
   // MARK: Order
 
   @Test func `the order of components, parents and alternatives changes no byte of the report`() throws {
-    for seed in Seed.cases(3) {
+    for seed in Seed.cases(30) {
       var plans = PlanGenerator(seed: seed)
       let plan = plans.plan(upTo: 4)
       var inventory = try manifest(plan.json, Self.context)
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `the order of files changes no byte of the report`() throws {
-    for seed in Seed.cases(3) {
+    for seed in Seed.cases(30) {
       var plans = PlanGenerator(seed: seed)
       let inventories = try (0..<3).map { try manifest(plans.plan().json, path: "models/m\($0).json", Self.context) }
       let before = Self.bytes(inventories)
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func `the order of paths and flags changes no byte of the report`() throws {
-    for seed in Seed.cases(3) {
+    for seed in Seed.cases(30) {
       var plans = PlanGenerator(seed: seed)
       let (first, second) = (plans.plan(), plans.plan())
       let folder = try TemporaryFolder(["a/model.json": first.json, "b/model.json": second.json])
@@ -76,7 +76,7 @@ import Testing
 
   @Test func `alternatives never change the verdict of what is written, nor the exit code`() throws {
     var met = 0
-    for seed in Seed.cases(16) {
+    for seed in Seed.cases(80) {
       var plans = PlanGenerator(seed: seed)
       let plan = plans.plan(upTo: 4)
       guard !plan.alternatives.isEmpty else { continue }
@@ -98,7 +98,7 @@ import Testing
 
   @Test func `a separate license never makes a verdict worse`() {
     var better = 0
-    for seed in Seed.cases(500) {
+    for seed in Seed.cases(1000) {
       var generator = Generator(seed: seed)
       var item = LawCase(&generator)
       item.use.facts.agreements = []
@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test func `a separate license that has ended changes nothing`() {
-    for seed in Seed.cases(40) {
+    for seed in Seed.cases(200) {
       var generator = Generator(seed: seed)
       var item = LawCase(&generator)
       item.use.facts.agreements = []
