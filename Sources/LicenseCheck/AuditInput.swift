@@ -14,6 +14,8 @@ struct AuditInput {
 
   /// Reads options, then subjects; only wrong options are thrown.
   static func read(_ options: CheckOptions) throws(DiagnosticError) -> AuditInput {
+    var options = options
+    options.paths = try PathList.read(options)
     var request = try CheckCommand.request(options)
     let folder = ProjectFolder(options)
     let configuration = try folder.configuration(SubjectReader.context)

@@ -38,6 +38,10 @@ package struct CheckOptions: Sendable {
   package var isIsolated = false
   /// `--hook`: the paths are what a commit changes, not what is audited.
   package var isHook = false
+  /// `--files-from`: a file with more paths, `-` for standard input.
+  package var pathList: String?
+  /// `-0`: they end with a NUL byte.
+  package var hasNullEndings = false
   /// `--no-ignore`: walks read what a `.gitignore` leaves out.
   package var readsIgnored = false
   /// `--registry PATH`, in order: records of the user's own.
@@ -125,8 +129,9 @@ package enum CheckCommand {
         "`--fail-on \(options.failOn)` names an unknown outcome", "there are prohibited, undetermined, unmet, duties; or never")
     }
     for use in options.uses where vocabulary.use(use) == nil {
-      let names = vocabulary.uses.map(\.id).joined(separator: ", ")
-      mistake("there is no use `\(HostileText.singleLine(use))`", "there are \(names)")
+      let names = vocabulary.uses.map(\.id)
+      let nearest = NearestName.of(use, among: names).map { "did you mean `\($0)`? " } ?? ""
+      mistake("there is no use `\(HostileText.singleLine(use))`", "\(nearest)there are \(names.joined(separator: ", "))")
     }
     request.uses = options.uses
     request.asksForWaysOut = options.asksForWaysOut

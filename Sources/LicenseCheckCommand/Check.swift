@@ -6,7 +6,19 @@ import LicenseCheck
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Audit manifests, model cards, Hub records and model directories.",
-    discussion: "Without a stated use all standard uses are shown, and `commercial` decides the exit status.")
+    discussion: """
+      Without a stated use all standard uses are shown, and `commercial` decides the exit status. Directories are walked in
+      the order of their bytes, without what a .gitignore of their repository names; a file that is named is always read.
+
+        licensecheck model.json --use hosted-commercial
+        licensecheck models/ --set actor.monthlyActiveUsers=1200000 --set regions=EU,US
+        licensecheck README.md --use research --format json -o report.json
+        licensecheck - --stdin-name card.md < README.md
+        git ls-files -z '*.md' | licensecheck --files-from - -0
+
+      Exit status: 0 nothing that --fail-on names, 1 something that it names, 2 something could not be evaluated (this wins).
+      Environment: LICENSECHECK_FORMAT, SOURCE_DATE_EPOCH, NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, TERM, COLUMNS, LC_ALL.
+      """)
 
   @Argument(help: "Manifests, cards, records or directories; `-` reads standard input.")
   var paths: [String] = []
@@ -69,8 +81,7 @@ struct Check: ParsableCommand {
       "For pre-commit: the paths are the files of a commit. They say what to audit; lineage and policy come from the disk."))
   var hook = false
 
-  @Flag(help: "Read also what a .gitignore leaves out of the folders that are walked.")
-  var noIgnore = false
+  @OptionGroup var walking: PathOptions
 
   private static var environmentFormat: String {
     getenv("LICENSECHECK_FORMAT").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "text"
@@ -93,7 +104,10 @@ struct Check: ParsableCommand {
     options.isVerbose = verbose
     options.isForgiving = exitZero
     project.add(to: &options)
-    options.readsIgnored = noIgnore
-    try finish(hook ? HookCommand.run(options) : CheckCommand.run(options))
+    walking.add(to: &options)
+    let progress = Progress(walking.progress, isQuiet: quiet)
+    let result = hook ? HookCommand.run(options) : CheckCommand.run(options)
+    progress.end()
+    try finish(result)
   }
 }

@@ -15,7 +15,9 @@ struct ShowInventory: ParsableCommand {
       """)
 
   @Argument(help: "Manifests, cards, records or directories; `-` reads standard input.")
-  var paths: [String]
+  var paths: [String] = []
+
+  @OptionGroup var walking: PathOptions
 
   @OptionGroup var project: ProjectOptions
 
@@ -34,6 +36,10 @@ struct ShowInventory: ParsableCommand {
     options.isVerbose = verbose
     options.style = Terminal.style(color)
     project.add(to: &options)
-    try finish(InventoryCommand.run(options))
+    walking.add(to: &options)
+    let progress = Progress(walking.progress, isQuiet: false)
+    let result = InventoryCommand.run(options)
+    progress.end()
+    try finish(result)
   }
 }

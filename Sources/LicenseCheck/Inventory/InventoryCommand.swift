@@ -16,8 +16,10 @@ package enum InventoryCommand {
     do throws(DiagnosticError) {
       var reading = options
       reading.format = "text"
+      reading.paths = try PathList.read(options)
+      reading.pathList = nil
       let input = try AuditInput.read(reading)
-      let overview = InventoryOverview(input, options.paths)
+      let overview = InventoryOverview(input, reading.paths, readsIgnored: options.readsIgnored)
       let status: Int32 = input.errors.isEmpty ? 0 : 2
       guard options.format == "text" else { return CommandOutput(InventoryJSON.text(overview), status: status) }
       return CommandOutput(InventoryText(options.text).text(overview), status: status)
@@ -50,7 +52,7 @@ struct InventoryOverview {
   /// What belongs to no subject.
   var diagnostics: [Diagnostic]
 
-  init(_ input: AuditInput, _ paths: [String]) {
+  init(_ input: AuditInput, _ paths: [String], readsIgnored: Bool) {
     var concluder = LicenseConcluder(catalog: ShippedCatalog.catalog)
     subjects = input.inventories.sorted { $0.path < $1.path }.map { inventory in
       let entries = Audit.components(of: inventory).map { component in
@@ -61,18 +63,18 @@ struct InventoryOverview {
       return Subject(inventory: inventory, components: entries)
     }
     diagnostics = input.diagnostics + concluder.diagnostics
-    unread = Self.unread(in: paths, besides: input.inventories)
+    unread = Self.unread(in: paths, besides: input.inventories, readsIgnored)
   }
 
   /// Files of the walked folders that no subject was read from.
-  private static func unread(in paths: [String], besides inventories: [Inventory]) -> [Unread] {
+  private static func unread(in paths: [String], besides inventories: [Inventory], _ readsIgnored: Bool) -> [Unread] {
     let read = Set(
       inventories.flatMap { $0.sources.map(\.path) + $0.headers.map(\.path) }.map(FilePath.normalized))
     var result: [Unread] = []
     var seen: Set<String> = []
     for path in paths where path != "-" && PathScope.isFolder(path) {
       guard let scope = try? PathScope(around: path) else { continue }
-      let walk = DirectoryWalk(path, scope: scope)
+      let walk = DirectoryWalk(path, scope: scope, honorsIgnoreFiles: !readsIgnored)
       for folder in walk.folders {
         for name in folder.files {
           let file = FilePath.join(folder.path, name)
