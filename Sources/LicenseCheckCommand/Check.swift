@@ -88,6 +88,8 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
+    let commands = LicenseCheckTool.configuration.subcommands.map { $0._commandName }
+    if let mistake = CommandNames.mistake(hook ? nil : paths.first, commands) { try finish(mistake) }
     var options = CheckOptions(paths: paths, daysSince1970: Terminal.daysSince1970)
     options.uses = uses
     options.facts = facts

@@ -46,6 +46,6 @@ import Testing
   @Test func baseModelsAreReadFromAList() {
     let card = SourceFile(
       path: "README.md", text: "---\nbase_model:\n- \"A/One\"\n- B/two\nlicense: mit\ntags:\n- c/three\n---\n")
-    #expect(Prose.baseModels(of: card) == ["a/one", "b/two"])
+    #expect(Prose(card).baseModels == ["a/one", "b/two"])
   }
 }

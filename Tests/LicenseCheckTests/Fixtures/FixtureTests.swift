@@ -143,7 +143,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   }
 
   /// The program that was built together with the tests: it lies beside the test bundle.
-  private static func program() throws -> URL {
+  static func program() throws -> URL {
     var folder = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
     for _ in 0..<4 {
       folder.deleteLastPathComponent()
