@@ -90,7 +90,7 @@ import Testing
     try input.fileHandleForWriting.close()
   }
 
-  @Test(arguments: [("bash", "complete"), ("zsh", "#compdef licensecheck"), ("fish", "complete -c licensecheck")])
+  @Test(arguments: [("bash", "complete"), ("zsh", "#compdef licensecheck"), ("fish", "complete -c")])
   func `each shell gets a script that knows the commands`(shell: String, mark: String) throws {
     let script = try run(["completion", shell])
     #expect(script.status == 0 && script.output.contains(mark))
