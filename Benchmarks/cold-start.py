@@ -66,6 +66,19 @@ with tempfile.TemporaryDirectory() as folder:
     command = [binary, "check", path]
     ours, theirs = paired(command, [os.path.join(folder, "hello")], 40)
     print(f"20 components: {ours:.1f} ms, hello world {theirs:.1f} ms, ratio {ours / theirs:.2f}; peak {peak(command):.1f} MiB")
+    # A hook over 20 changed files, in a repository of its own, as pre-commit calls it.
+    repository = os.path.join(folder, "repository")
+    names = []
+    for n in range(10):
+        os.makedirs(os.path.join(repository, f"models/m{n}"))
+        json.dump(twenty(), open(os.path.join(repository, f"models/m{n}/model.json"), "w"))
+        open(os.path.join(repository, f"models/m{n}/README.md"), "w").write("---\nlicense: apache-2.0\n---\n# A card\n")
+        names += [f"models/m{n}/model.json", f"models/m{n}/README.md"]
+    for git in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", *git], cwd=repository, check=True)
+    os.chdir(repository)
+    hook, theirs = paired([binary, "check", "--hook", *names], [os.path.join(folder, "hello")], 40)
+    print(f"hook over {len(names)} files: {hook:.1f} ms, ratio {hook / theirs:.2f}; budget 50 ms")
     previous = None
     for count in (1250, 2500, 5000, 10000):
         big = os.path.join(folder, f"diamond{count}.json")

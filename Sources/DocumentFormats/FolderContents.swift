@@ -1,7 +1,7 @@
 import Files
 
 /// What the files of one folder are, by their names.
-struct FolderContents {
+package struct FolderContents {
   /// A file by the part of a release whose license it is about.
   enum LicenseSubject { case whole, weights, code, data, notice, usePolicy, oneOfMany }
 
@@ -74,6 +74,25 @@ struct FolderContents {
   private static func isDocument(_ name: String) -> Bool {
     name.hasSuffix(".jsonld") || name.hasSuffix(".xml") || ["kitfile", "modelfile", "mlmodel"].contains(name)
       || name.hasSuffix(".modelfile") || name.hasPrefix("modelfile.")
+  }
+
+  /// Why a file of this name is not read where it stands in a folder that is walked.
+  package static func whyUnread(_ name: String) -> String {
+    let name = name.lowercased()
+    if isPartOfAModel(name) { return "belongs to weights: tokenizer, index or training state" }
+    if weightEndings.contains(where: name.hasSuffix) {
+      return WeightsHeader.isNamed(name)
+        ? "weights: its header was not asked for" : "weights of a format without a header that says anything"
+    }
+    if codeEndings.contains(where: name.hasSuffix) { return "code: seen as a component, not read" }
+    if name.hasSuffix(".md") || name.hasSuffix(".markdown") || cardNames.contains(name) {
+      return "text without the keys of a card in front"
+    }
+    if name.hasSuffix(".json") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") || isDocument(name) {
+      return "nothing in it is known as a manifest, record or bill of materials"
+    }
+    if licenseSubject(of: name) != nil { return "a license text that no subject stands beside" }
+    return "by its name nothing that says anything about licenses"
   }
 
   /// Files that belong to weights and are never a manifest: tokenizers, indexes, training state.

@@ -68,7 +68,11 @@ struct HubMetadata {
     case "datasets": datasets = Self.texts(value)
     case "language", "extra_gated_fields", "extra_gated_heading", "thumbnail": break
     default:
-      if !readModelKey(key, value), !readDataKey(key, value), !readSpaceKey(key, value) { knownKeys -= 1 }
+      guard !readModelKey(key, value), !readDataKey(key, value), !readSpaceKey(key, value) else { break }
+      knownKeys -= 1
+      if key.lowercased().contains("licen") || key.lowercased().contains("copyright"), !value.isNull {
+        diagnostics.append(.unreadLicenseKey(Located(key, member.keyNode.span)))
+      }
     }
   }
 

@@ -27,6 +27,7 @@ extension Inventory {
   /// own, with a diagnostic where both documents name parents of that sort and they differ.
   mutating func join(_ other: Inventory, toComponentAt index: Int) {
     sources += other.sources.filter { source in !sources.contains { $0 === source } }
+    headers += other.headers.filter { !headers.contains($0) }
     diagnostics += other.diagnostics
     looseTexts += other.looseTexts
     guard let same = other.components.first else { return }

@@ -29,6 +29,8 @@ package struct ProjectConfiguration: Sendable {
 
   /// The name of the file; it counts at the root of the repository that holds the working directory, and nowhere else.
   package static let fileName = ".licensecheck.yaml"
+  /// What the names of all files of an organization's policy begin with.
+  package static let family = ".licensecheck"
 
   package static let keys = ConfigurationReader.table.map(\.key)
 

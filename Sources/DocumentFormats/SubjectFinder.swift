@@ -11,14 +11,21 @@ package struct SubjectFinder: Sendable {
     package var inventories: [Inventory] = []
     /// What belongs to no subject: a file that is nothing known, a folder that could not be looked at.
     package var diagnostics: [Diagnostic] = []
+
+    package init(inventories: [Inventory] = [], diagnostics: [Diagnostic] = []) {
+      self.inventories = inventories
+      self.diagnostics = diagnostics
+    }
   }
 
-  private let context: ReadingContext
-  private let limits: DirectoryWalk.Limits
+  let context: ReadingContext
+  let limits: DirectoryWalk.Limits
   /// The format that files and standard input are in, whatever they look like.
   private let format: DocumentFormat?
   /// Which files of a folder are looked at; one that is named itself always is.
   package var looksAt: (@Sendable (_ path: String) -> Bool)?
+  /// Whether walks leave out what a `.gitignore` of the repository names.
+  package var honorsIgnoreFiles = true
 
   package init(context: ReadingContext, limits: DirectoryWalk.Limits = .standard, format: DocumentFormat? = nil) {
     self.context = context
@@ -43,15 +50,12 @@ package struct SubjectFinder: Sendable {
         findings.diagnostics += error.diagnostics
       }
     }
-    compareClaims(&findings)
+    rankClaims(&findings)
     return findings
   }
 
-  private func compareClaims(_ findings: inout Findings) {
-    for index in findings.inventories.indices {
-      findings.inventories[index].rankClaims()
-      findings.inventories[index].reportContradictions(context.names)
-    }
+  func rankClaims(_ findings: inout Findings) {
+    for index in findings.inventories.indices { findings.inventories[index].rankClaims() }
   }
 
   /// So that names joined to it are parted from it again at the same place.
@@ -64,7 +68,7 @@ package struct SubjectFinder: Sendable {
   package func findings(in source: SourceFile) -> Findings {
     var findings = Findings()
     read(source, nil, &findings)
-    compareClaims(&findings)
+    rankClaims(&findings)
     return findings
   }
 
@@ -122,20 +126,26 @@ package struct SubjectFinder: Sendable {
 
   // MARK: Folders
 
-  private func walk(_ path: String, _ scope: PathScope, _ findings: inout Findings) {
-    let walk = DirectoryWalk(path, scope: scope, limits: limits)
-    findings.diagnostics += walk.diagnostics
-    var folders = walk.folders
-    if let looksAt {
-      var passed = 0
-      for index in folders.indices {
-        let folder = folders[index].path
-        let files = folders[index].files.filter { looksAt(FilePath.join(folder, $0)) }
-        passed += folders[index].files.count - files.count
-        folders[index].files = files
-      }
-      if passed > 0 { findings.diagnostics.append(.passedOver(path, passed)) }
+  /// Takes out the files that nobody wants looked at, and says how many.
+  func leaveOut(_ folders: inout [DirectoryWalk.Folder]) -> Int {
+    guard let looksAt else { return 0 }
+    var passed = 0
+    for index in folders.indices {
+      let folder = folders[index].path
+      let files = folders[index].files.filter { looksAt(FilePath.join(folder, $0)) }
+      passed += folders[index].files.count - files.count
+      folders[index].files = files
     }
+    return passed
+  }
+
+  private func walk(_ path: String, _ scope: PathScope, _ findings: inout Findings) {
+    let walk = DirectoryWalk(path, scope: scope, limits: limits, honorsIgnoreFiles: honorsIgnoreFiles)
+    findings.diagnostics += walk.diagnostics
+    if let first = walk.ignored.first { findings.diagnostics.append(.leftOut(first, walk.ignored)) }
+    var folders = walk.folders
+    let passed = leaveOut(&folders)
+    if passed > 0 { findings.diagnostics.append(.passedOver(path, passed)) }
     var tree = SubjectTree(folders, scope: scope, context: context)
     tree.read()
     findings.inventories += tree.inventories
@@ -179,6 +189,14 @@ extension Diagnostic {
     Self(
       "passed-over", .note, "\(count == 1 ? "1 file" : "\(count) files") below `\(path)` not looked at, as `files` says",
       help: "name a file itself to have it looked at", path: path)
+  }
+
+  fileprivate static func leftOut(_ first: String, _ all: [String]) -> Self {
+    let names = all.prefix(3).map(\.quoted).joined(separator: ", ")
+    return Self(
+      "ignored-by-git", .note,
+      "\(names)\(all.count > 3 ? " and \(all.count - 3) more" : "") \(all.count == 1 ? "is" : "are") left out, as .gitignore says",
+      help: "name what you want to audit, or pass --no-ignore", path: first)
   }
 
   fileprivate static func nothingFound(_ path: String) -> Self {

@@ -133,6 +133,31 @@ struct SubjectTree {
 
   private static let marks = DocumentFormat.all.flatMap(\.marks)
 
+  /// Whether what stands directly in a folder describes a model or data, so that changes around it concern the folder.
+  static func speaks(_ folder: FolderContents, _ scope: PathScope, _ context: ReadingContext) -> Bool {
+    if folder.hasWeights || folder.adapterConfiguration != nil { return true }
+    let tree = SubjectTree([], scope: scope, context: context)
+    if tree.hasCard(folder) { return true }
+    if folder.texts.contains(where: { (try? scope.read(FilePath.join(folder.path, $0))).map(HubCard.isCard) ?? true }) {
+      return true
+    }
+    return folder.documents.contains { name in
+      let path = FilePath.join(folder.path, name)
+      do throws(DiagnosticError) {
+        guard try tree.isWorthReading(path) else { return false }
+        let source = try scope.read(path, limit: try tree.limit(path))
+        guard let (_, place) = tree.read(source, isNamedLikeOurs: name.lowercased().hasPrefix("model.")) else { return false }
+        switch place {
+        case .claimsFolder, .subject, .witness: return true
+        case .onlyNamed: return false
+        }
+      } catch {
+        // Its reading tells why.
+        return true
+      }
+    }
+  }
+
   // MARK: Model directories
 
   private mutating func chooseModelFolders() {

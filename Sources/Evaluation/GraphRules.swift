@@ -11,7 +11,7 @@ struct GraphRules {
   var graph: ComponentGraph { assessment.graph }
 
   func findings() -> [GraphFinding] {
-    cycles() + unresolvedParents() + declaredMore() + unfitActs() + voidConclusions()
+    cycles() + unresolvedParents() + contradictions() + declaredMore() + unfitActs() + voidConclusions()
   }
 
   /// Decisions about a license whose ground has changed: nobody has looked at what lies here now.
@@ -47,6 +47,21 @@ struct GraphRules {
       constraint.verdict = nil
       return GraphFinding(
         constraint, component: node, span: graph.shortestPaths[node].last?.lineage.target.span ?? component.span)
+    }
+  }
+
+  /// Claims that contradict each other are told also where no verdict hangs on them.
+  private func contradictions() -> [GraphFinding] {
+    var concluder = LicenseConcluder(catalog: catalog)
+    return graph.components.indices.flatMap { node -> [GraphFinding] in
+      let component = graph.components[node]
+      let isTold = assessment.judgements[node].constraints.contains { $0.rule == Rule.sourcesDisagree.id }
+      guard !isTold, !component.declared.isEmpty, component.declared.count + component.detected.count > 1 else { return [] }
+      return concluder.contradictions(of: component).map { contradiction in
+        var constraint = Constraint(rule: Rule.sourcesDisagree.id, verdict: nil)
+        constraint.detail = contradiction.words
+        return GraphFinding(constraint, component: node)
+      }
     }
   }
 

@@ -63,14 +63,14 @@ package indirect enum LicenseConclusion: Sendable {
 
 /// Draws conclusions for components; prepares each license once, however many graphs it is met in.
 package struct LicenseConcluder {
-  private let catalog: any LicenseSource
+  let catalog: any LicenseSource
   private var prepared: [String: PreparedLicense] = [:]
   /// By component.
   private var known: [String: LicenseConclusion] = [:]
   /// Texts of the component at hand that differ from their licenses.
   private var altered: [DetectedLicense] = []
   /// Declared names that are no license expression, with the place of the mistake.
-  package private(set) var diagnostics: [Diagnostic] = []
+  package var diagnostics: [Diagnostic] = []
 
   package init(catalog: any LicenseSource) { self.catalog = catalog }
 
@@ -88,6 +88,8 @@ package struct LicenseConcluder {
   }
 
   /// The license of a component by all the evidence at hand.
+  ///
+  /// Weaker claims that contradict the strongest one can only take away: they never make an answer milder.
   package mutating func conclusion(for component: Component) -> LicenseConclusion {
     if component.isOurs { return .ours }
     if let concluded = component.concluded, concluded.whyVoid == nil {
@@ -95,6 +97,18 @@ package struct LicenseConcluder {
       altered = []
       return expression(concluded.license)
     }
+    var result = conclusionByStrongest(for: component)
+    for rival in rivals(of: component) {
+      guard ClaimedNames(result, in: catalog).isContradicted(by: ClaimedNames(rival.conclusion, in: catalog)) else { continue }
+      result = .sources(
+        declared: result, detected: rival.conclusion,
+        names: Contradiction(component.declared[0], rival.claim).words, isConfirmed: true)
+    }
+    return result
+  }
+
+  /// By the strongest claim and the texts at hand.
+  private mutating func conclusionByStrongest(for component: Component) -> LicenseConclusion {
     altered = component.detected.filter { Self.licenseRoles.contains($0.role) && !$0.alterations.isEmpty }
     let strongest = component.declared.first
     let declared = strongest.map { conclusion(declared: $0) }
@@ -152,8 +166,6 @@ package struct LicenseConcluder {
     return .open(constraint, candidates: text.ids.compactMap { catalog.terms($0) }.map { prepare($0) })
   }
 
-  private static let licenseRoles: Set<String> = ["LICENSE", "manifest", "gated-prompt", "card"]
-
   private static func names(_ declared: DeclaredLicense, _ text: DetectedLicense) -> String {
     "\(declared.names.map(\.value).joined(separator: ", ")) is declared, \(text.ids.joined(separator: ", ")) was found in \(text.span.file.path)"
   }
@@ -173,7 +185,7 @@ package struct LicenseConcluder {
     return found.count == 1 ? found[0] : .listed(found)
   }
 
-  private mutating func conclusion(declared: DeclaredLicense) -> LicenseConclusion {
+  mutating func conclusion(declared: DeclaredLicense) -> LicenseConclusion {
     if declared.names.count > 1 { return .listed(declared.names.map { expression($0) }) }
     guard let name = declared.names.first else { return .open(Constraint.missingLicense, candidates: []) }
     let first = expression(name)
@@ -226,7 +238,7 @@ package struct LicenseConcluder {
     }
   }
 
-  private mutating func named(_ name: String) -> LicenseConclusion {
+  mutating func named(_ name: String) -> LicenseConclusion {
     var resolution = catalog.resolve(name)
     if case .unknown = resolution, name.hasSuffix("+") { resolution = catalog.resolve(String(name.dropLast())) }
     return conclusion(resolution)

@@ -52,6 +52,12 @@ package struct PathScope: Sendable, Equatable {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether there is anything at the path, a dangling symlink too.
+  package static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
   private static func realPath(_ path: String, shown: String) throws(DiagnosticError) -> String {
     guard !path.utf8.contains(0) else { throw .unreadable(shown, because: "a path has no NUL") }
     guard let resolved = realpath(path, nil) else {

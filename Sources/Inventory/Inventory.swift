@@ -19,9 +19,23 @@ package struct Inventory: Sendable {
   package var looseTexts: [DetectedLicense] = []
   /// Every file that was read, for the report's `input`.
   package var sources: [SourceFile] = []
+  /// Files of weights of which only the header was read.
+  package var headers: [HeaderRead] = []
   package var diagnostics: [Diagnostic] = []
 
   package init(path: String) { self.path = path }
+
+  /// The part of a large file that was read.
+  package struct HeaderRead: Sendable, Equatable {
+    package var path: String
+    /// Of the bytes that were read, not of the file.
+    package var sha256: String
+
+    package init(path: String, sha256: String) {
+      self.path = path
+      self.sha256 = sha256
+    }
+  }
 
   /// Components that may stand in the place of one of the inventory.
   package struct Alternative: Sendable {

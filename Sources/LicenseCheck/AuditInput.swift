@@ -14,6 +14,8 @@ struct AuditInput {
 
   /// Reads options, then subjects; only wrong options are thrown.
   static func read(_ options: CheckOptions) throws(DiagnosticError) -> AuditInput {
+    var options = options
+    options.paths = try PathList.read(options)
     let organization = try organization(options)
     var request = try request(options, organization)
     request.before = try ChangedSince(options, organization, request).knownFindings()
@@ -28,7 +30,8 @@ struct AuditInput {
     var reader = SubjectReader(stdinName: options.stdinName, standardInput: options.standardInput, format: format)
     reader.profiles = organization.profiles.map(\.id)
     reader.files = FileFilter(organization.configuration?.files, root: ProjectFolder.root)
-    let read = reader.read(options.paths)
+    reader.honorsIgnoreFiles = !options.readsIgnored
+    let read = options.isHook ? reader.read(changed: options.paths) : reader.read(options.paths)
     var inventories = read.inventories
     var substitutions: [Substitution] = []
     for option in options.substitutions { substitutions.append(try Substitution(option: option)) }
@@ -45,14 +48,16 @@ struct AuditInput {
       }
     }
     input.diagnostics += ConclusionBook(organization.conclusions).apply(to: &input.inventories)
-    if input.inventories.isEmpty, !input.diagnostics.contains(where: { $0.severity == .error }) {
+    if input.inventories.isEmpty, !options.isHook, !input.diagnostics.contains(where: { $0.severity == .error }) {
       let places = options.paths.map { "`\($0)`" }.joined(separator: ", ")
       input.diagnostics.append(
         Diagnostic(
-          "no-subject", .error, "no model manifest or card found under \(places.isEmpty ? "no path at all" : places)",
-          help: "name a manifest, a model card, a Hub record or a folder that holds one"))
+          "no-subject", .error,
+          places.isEmpty ? "no path was given, so there is nothing to audit" : "no model manifest or card found under \(places)",
+          help: "name a manifest, a model card, a Hub record or a folder that holds one: `licensecheck .`"))
     }
-    input.diagnostics += ProjectFolder(options).foreign(beside: options.paths + input.inventories.map(\.path))
+    input.diagnostics += ProjectFolder(options).foreign(
+      beside: (options.isHook ? [] : options.paths) + input.inventories.map(\.path))
     return input
   }
 

@@ -57,6 +57,14 @@ package struct CheckOptions: Sendable {
   package var only: [String] = []
   /// `--skip RULE`.
   package var skip: [String] = []
+  /// `--hook`: the paths are what a commit changes, not what is audited.
+  package var isHook = false
+  /// `--files-from`: a file with more paths, `-` for standard input.
+  package var pathList: String?
+  /// `-0`: they end with a NUL byte.
+  package var hasNullEndings = false
+  /// `--no-ignore`: walks read what a `.gitignore` leaves out.
+  package var readsIgnored = false
   /// `--registry PATH`, in order: records of the user's own.
   package var registries: [String] = []
 
@@ -129,8 +137,9 @@ package enum CheckCommand {
         "`--fail-on \(options.failOn)` names an unknown outcome", "there are prohibited, undetermined, unmet, duties; or never")
     }
     for use in options.uses where vocabulary.use(use) == nil {
-      let names = vocabulary.uses.map(\.id).joined(separator: ", ")
-      mistake("there is no use `\(HostileText.singleLine(use))`", "there are \(names)")
+      let names = vocabulary.uses.map(\.id)
+      let nearest = NearestName.of(use, among: names).map { "did you mean `\($0)`? " } ?? ""
+      mistake("there is no use `\(HostileText.singleLine(use))`", "\(nearest)there are \(names.joined(separator: ", "))")
     }
     request.uses = options.uses
     request.profiles = profiles

@@ -47,7 +47,9 @@ struct ReportBuilder {
 
   /// One subject with its assessments; `deciding` is the index of the one that decides, or `nil` if all do.
   mutating func add(_ inventory: Inventory, _ assessments: [Assessment], _ ways: [WaysOut], deciding: Int?) {
+    report.subjectPaths.append(inventory.path)
     add(inventory.sources)
+    report.inputs += inventory.headers.map { .init(path: $0.path, sha256: $0.sha256, part: .header) }
     add(inventory.diagnostics)
     guard let first = assessments.first else { return }
     subjects += 1
@@ -294,6 +296,13 @@ struct ReportBuilder {
       places.append(.init(source: "input", span: edge.lineage.target.span))
     } else if let span = component.span {
       places.append(.init(source: "input", span: span))
+    }
+    if constraint.rule == Rule.sourcesDisagree.id {
+      var concluder = LicenseConcluder(catalog: catalog)
+      for contradiction in concluder.contradictions(of: component) {
+        let place = AuditReport.Place(source: contradiction.rivalSource, span: contradiction.rival.span)
+        if !places.contains(place) { places.append(place) }
+      }
     }
     if let quote = ClauseQuote(constraint.anchor, of: constraint.source, in: component) { places.append(quote.place) }
     if let place = constraint.place { places.append(.init(source: constraint.rule, span: place)) }

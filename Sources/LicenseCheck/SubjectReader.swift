@@ -10,6 +10,8 @@ struct SubjectReader {
   var standardInput: [UInt8]?
   /// The format that every named file is read as.
   var format: DocumentFormat?
+  /// Whether walks leave out what a `.gitignore` of the repository names.
+  var honorsIgnoreFiles = true
 
   /// The names of the organization's own uses.
   var profiles: [String] = []
@@ -26,11 +28,17 @@ struct SubjectReader {
       names: ShippedCatalog.licenseNames)
   }
 
-  func read(_ paths: [String]) -> SubjectFinder.Findings {
+  var finder: SubjectFinder {
     var context = Self.context
     context.vocabulary.profiles += profiles
     var finder = SubjectFinder(context: context, format: format)
     if let files { finder.looksAt = { files.looksAt($0) } }
+    finder.honorsIgnoreFiles = honorsIgnoreFiles
+    return finder
+  }
+
+  func read(_ paths: [String]) -> SubjectFinder.Findings {
+    let finder = finder
     var result = finder.findings(in: paths.filter { $0 != "-" })
     guard paths.contains("-") else { return result }
     do throws(DiagnosticError) {

@@ -6,7 +6,19 @@ import LicenseCheck
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Audit manifests, model cards, Hub records and model directories.",
-    discussion: "Without a stated use all standard uses are shown, and `commercial` decides the exit status.")
+    discussion: """
+      Without a stated use all standard uses are shown, and `commercial` decides the exit status. Directories are walked in
+      the order of their bytes, without what a .gitignore of their repository names; a file that is named is always read.
+
+        licensecheck model.json --use hosted-commercial
+        licensecheck models/ --set actor.monthlyActiveUsers=1200000 --set regions=EU,US
+        licensecheck README.md --use research --format json -o report.json
+        licensecheck - --stdin-name card.md < README.md
+        git ls-files -z '*.md' | licensecheck --files-from - -0
+
+      Exit status: 0 nothing that --fail-on names, 1 something that it names, 2 something could not be evaluated (this wins).
+      Environment: LICENSECHECK_FORMAT, SOURCE_DATE_EPOCH, NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, TERM, COLUMNS, LC_ALL.
+      """)
 
   @Argument(help: "Manifests, cards, records or directories; `-` reads standard input.")
   var paths: [String] = []
@@ -72,6 +84,13 @@ struct Check: ParsableCommand {
   @Flag(help: "Accepted and always true: there is no network code in this program.")
   var offline = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "For pre-commit: the paths are the files of a commit. They say what to audit; lineage and policy come from the disk."))
+  var hook = false
+
+  @OptionGroup var walking: PathOptions
+
   private static var environmentFormat: String {
     getenv("LICENSECHECK_FORMAT").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "text"
   }
@@ -85,6 +104,8 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
+    let commands = LicenseCheckTool.configuration.subcommands.map { $0._commandName }
+    if let mistake = CommandNames.mistake(hook ? nil : paths.first, commands) { try finish(mistake) }
     var options = CheckOptions(paths: paths, daysSince1970: Terminal.daysSince1970)
     options.uses = uses
     options.facts = facts
@@ -103,6 +124,10 @@ struct Check: ParsableCommand {
     options.isForgiving = exitZero
     project.add(to: &options)
     if showConfig { try finish(ShowConfigCommand.run(options, environment: Self.environmentSettings)) }
-    try finish(CheckCommand.run(options))
+    walking.add(to: &options)
+    let progress = Progress(walking.progress, isQuiet: quiet)
+    let result = hook ? HookCommand.run(options) : CheckCommand.run(options)
+    progress.end()
+    try finish(result)
   }
 }

@@ -11,13 +11,18 @@ struct LicenseCheckTool: ParsableCommand {
       A bare path means `check`: `licensecheck model.json`, `licensecheck README.md`, `licensecheck DIRECTORY`.
       Nothing is ever fetched from the network. Exit status: 0 clean, 1 an outcome named in --fail-on, 2 something
       could not be evaluated. Not legal advice.
+
+        licensecheck .                                    what this folder holds, for every standard use
+        licensecheck model.json --use hosted-commercial   one manifest, for one use
+        licensecheck inventory models/                    what is understood, and from where
+        licensecheck explain F1 model.json                the proof of a finding
+        licensecheck ask model.json                       answer what is open, and keep the answers
       """,
     version: ToolVersion.text,
     subcommands: [
-      Check.self, Matrix.self, Explain.self, Licenses.self, RegistryCommand.self, Uses.self, Rules.self, Schema.self,
-      Identify.self, DiffText.self, CatalogCommand.self, Outbound.self, Ask.self, Notice.self, Waive.self, BaselineTool.self,
-      Diff.self, Init.self,
-      Version.self,
+      Check.self, Matrix.self, Explain.self, ShowInventory.self, Licenses.self, RegistryCommand.self, Uses.self, Rules.self,
+      Schema.self, Identify.self, DiffText.self, CatalogCommand.self, Outbound.self, Ask.self, Notice.self, Waive.self,
+      BaselineTool.self, Diff.self, Init.self, Completion.self, ManualPage.self, Version.self,
     ],
     defaultSubcommand: Check.self)
 }

@@ -25,6 +25,8 @@ package struct AuditReport: Sendable {
   package var subjects: [String] = []
   /// The document of each subject, for what has no place of its own.
   package var documents: [SourceFile?] = []
+  /// Where everything that was read was found: what to name to audit it again.
+  package var subjectPaths: [String] = []
   /// Component × use, for the text report.
   package var matrix: Matrix?
   /// Shown in the headline: name and version of what was audited.
@@ -42,10 +44,15 @@ package struct AuditReport: Sendable {
   package struct Input: Sendable, Equatable {
     package var path: String
     package var sha256: String
+    /// What was read and hashed: of a file of weights only the header.
+    package var part: Part
 
-    package init(path: String, sha256: String) {
+    package enum Part: String, Sendable { case whole, header }
+
+    package init(path: String, sha256: String, part: Part = .whole) {
       self.path = path
       self.sha256 = sha256
+      self.part = part
     }
   }
 

@@ -3,7 +3,7 @@ import Diagnostics
 /// Lines and columns of many offsets: each file is read through once, where `SourceFile.position(of:)` reads it for each offset.
 ///
 /// It serves one report and is not shared.
-final class PlaceIndex {
+package final class PlaceIndex {
   /// Where lines start, and how many scalars start before every `step` bytes.
   private struct Lines {
     /// Keeps the file alive, so that its identity stays its own.
@@ -74,7 +74,9 @@ final class PlaceIndex {
     return lines.position(of: offset, inUTF16: inUTF16)
   }
 
-  func start(of span: SourceSpan) -> SourcePosition { position(of: span.range.lowerBound, in: span.file) }
+  package init() {}
+
+  package func start(of span: SourceSpan) -> SourcePosition { position(of: span.range.lowerBound, in: span.file) }
 
   /// The place after the last character; the end of its line if that is a line end.
   func end(of span: SourceSpan, inUTF16: Bool = false) -> SourcePosition {
@@ -85,7 +87,7 @@ final class PlaceIndex {
   }
 
   /// The line of the last character of a span.
-  func lastLine(of span: SourceSpan) -> Int {
+  package func lastLine(of span: SourceSpan) -> Int {
     position(of: max(span.range.upperBound - 1, span.range.lowerBound), in: span.file).line
   }
 }

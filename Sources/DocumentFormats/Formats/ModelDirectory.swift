@@ -170,6 +170,7 @@ extension Inventory {
   fileprivate mutating func join(witness: Inventory) {
     var witness = witness
     guard let first = witness.components.first else {
+      headers += witness.headers
       diagnostics += witness.diagnostics
       return
     }

@@ -98,8 +98,8 @@ import Testing
     #expect(missing == Self.withoutTable)
   }
 
-  /// Nothing yet.
-  private static let withoutTable: [String] = []
+  /// Texts that hold no law of their own: a pointer and two pages about a license. Every use under them is undetermined.
+  private static let withoutTable = ["bigcode-openrail-m-site", "codellama-pointer", "evolutionaryscale-esm"]
 
   private static func report(_ row: Row) throws -> AuditReport {
     var options = CheckOptions(paths: ["-"], daysSince1970: 20_000)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Inventory
+import LicenseMatching
 import Testing
 
 @testable import DocumentFormats
@@ -109,8 +110,10 @@ struct WeightsHeaderTests {
     let findings = SubjectFinder(context: .naming).findings(in: [folder.path])
     let inventory = try #require(findings.inventories.first)
     #expect(inventory.stated == ["m weights: mit | llama2"] && inventory.edges == ["m fine-tuned-from a/b"])
-    let disagreement = try #require(inventory.diagnostics.first { $0.code == "sources-disagree" })
-    #expect(disagreement.labels.map { FilePath.name(of: $0.span.file.path) } == ["README.md", "x-1.gguf"])
+    let places = inventory.components[0].declared.map { FilePath.name(of: $0.names[0].span.file.path) }
+    #expect(places == ["README.md", "x-1.gguf"])
+    #expect(inventory.headers.map { FilePath.name(of: $0.path) } == ["x-1.gguf", "x-2.gguf"])
+    #expect(inventory.headers.allSatisfy { $0.sha256 == SHA256.hexadecimalDigest(of: header) })
   }
 
   @Test func `a header stands before the prose of a card`() throws {
@@ -118,7 +121,7 @@ struct WeightsHeaderTests {
     try folder.write("m/x.gguf", HeaderBytes.gguf([HeaderBytes.text("general.license", "llama2")]))
     let findings = SubjectFinder(context: .naming).findings(in: [folder.path])
     #expect(findings.inventories.flatMap(\.stated) == ["m weights: llama2 | MIT"])
-    #expect(findings.inventories.flatMap(\.codes) == ["sources-disagree"])
+    #expect(findings.inventories.flatMap(\.codes) == [])
   }
 
   @Test func `of a large file only the header is read`() throws {

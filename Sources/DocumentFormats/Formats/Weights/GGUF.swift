@@ -11,13 +11,19 @@ struct GGUF {
   ///   - source: the file's first bytes.
   ///   - size: the bytes that the whole file has.
   static func inventory(_ source: SourceFile, size: Int, _ context: ReadingContext) -> Inventory {
+    read(source, size: size, context).inventory
+  }
+
+  /// The same, with the number of bytes that the header has.
+  static func read(_ source: SourceFile, size: Int, _ context: ReadingContext) -> (inventory: Inventory, length: Int) {
     do throws(DiagnosticError) {
-      var reader = GGUF(try GGUFHeader(source, size: size), source.path, context)
-      return reader.inventory()
+      let header = try GGUFHeader(source, size: size)
+      var reader = GGUF(header, source.path, context)
+      return (reader.inventory(), header.length)
     } catch {
       var draft = InventoryDraft(source, as: "gguf", claim: .configuration, context)
       draft.report(error.diagnostics)
-      return draft.finished()
+      return (draft.finished(), source.bytes.count)
     }
   }
 

@@ -15,6 +15,9 @@ struct GGUFHeader {
   /// Whether the header goes on behind the bytes that were read.
   private(set) var isCut = false
 
+  /// The bytes that were read up to the end of the header.
+  var length: Int { isCut ? bytes.count : offset }
+
   private let bytes: [UInt8]
   /// The bytes that the whole file has.
   private let size: Int

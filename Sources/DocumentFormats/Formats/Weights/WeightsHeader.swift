@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import Inventory
+import LicenseMatching
 
 /// The facts in front of the numbers in a file of weights; of the file itself no more than its header is read.
 ///
@@ -16,11 +17,13 @@ struct WeightsHeader {
     if Safetensors.isHeader(start.bytes) {
       let length = Safetensors.length(start.bytes)
       let head = try scope.readStart(path, count: 8 + Int(min(length, UInt64(Safetensors.limit))))
-      return Safetensors.inventory(SourceFile(path: path, bytes: head.bytes), size: head.size, context)
+      let inventory = Safetensors.inventory(SourceFile(path: path, bytes: head.bytes), size: head.size, context)
+      return inventory.having(read: head.bytes[...], of: path)
     }
     guard GGUF.isHeader(start.bytes) else { return nil }
     let head = try scope.readStart(path, count: limit)
-    return GGUF.inventory(SourceFile(path: path, bytes: head.bytes), size: head.size, context)
+    let (inventory, length) = GGUF.read(SourceFile(path: path, bytes: head.bytes), size: head.size, context)
+    return inventory.having(read: head.bytes.prefix(length), of: path)
   }
 
   /// The header of bytes that are all there.
@@ -33,6 +36,17 @@ struct WeightsHeader {
   static func isNamed(_ name: String) -> Bool {
     let name = name.lowercased()
     return name.hasSuffix(".safetensors") || name.hasSuffix(".gguf")
+  }
+}
+
+extension Inventory {
+  /// Names the file as an input of which only this part was read.
+  fileprivate func having(read part: ArraySlice<UInt8>, of path: String) -> Inventory {
+    var copy = self
+    copy.headers = [.init(path: path, sha256: SHA256.hexadecimalDigest(of: Array(part)))]
+    // The whole would be named as if its bytes had been read.
+    copy.sources.removeAll { $0.path == path }
+    return copy
   }
 }
 

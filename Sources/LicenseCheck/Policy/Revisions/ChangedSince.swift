@@ -33,7 +33,9 @@ struct ChangedSince {
     let report = try folder.inside { () throws(DiagnosticError) -> AuditReport in
       var options = options
       options.asksForWaysOut = false
-      options.paths = options.paths.filter { PathScope.exists($0) }
+      // A hook is told of files that may not have been there; all that was there counts.
+      options.paths = options.isHook ? ["."] : options.paths.filter { PathScope.exists($0) }
+      options.isHook = false
       var request = request
       request.asksForWaysOut = false
       request.waivers = []

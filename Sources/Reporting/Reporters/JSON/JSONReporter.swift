@@ -23,6 +23,7 @@ package struct JSONReporter: Sendable {
       writer.members("input", report.inputs) { writer, input in
         writer.member("path", input.path)
         writer.member("sha256", input.sha256)
+        writer.member("part", input.part.rawValue)
       }
       writer.member("title", report.title)
       writer.member("verdict", report.verdict.rawValue)

@@ -23,8 +23,11 @@ package enum ReportSchema {
           "type": "array",
           "items": {
             "type": "object",
-            "required": ["path", "sha256"],
-            "properties": {"path": {"type": "string"}, "sha256": {"type": "string"}}
+            "required": ["path", "sha256", "part"],
+            "properties": {
+              "path": {"type": "string"}, "sha256": {"type": "string"},
+              "part": {"enum": ["whole", "header"], "description": "what was read and hashed: of a file of weights only the header"}
+            }
           }
         },
         "title": {"type": "string"},
