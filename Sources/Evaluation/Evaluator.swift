@@ -81,7 +81,9 @@ package struct Evaluator {
     let disputed = disputedAssumptions(graph, conclusions)
     let readings = Self.readings(of: disputed, always: assumedAlways)
     let all = JudgedCase(graph, named(use), catalog: catalog, settings: settings)
-    var judge = CaseJudge(all, readings: readings) { merged($0, readings: readings, disputed: disputed) }
+    var judge = CaseJudge(all, readings: readings) {
+      merged($0, readings: readings, disputed: disputed, isGiven: !all.givens.names.isEmpty)
+    }
     var assessment = Assessment(
       use: use, graph: graph, conclusions: conclusions, judgements: [], findings: [], readings: [:])
     var verdicts = [Verdict](repeating: .permitted, count: readings.count)
@@ -196,13 +198,15 @@ package struct Evaluator {
   }
 
   /// What holds under every reading; where readings part, the point is open and both are shown.
-  private func merged(_ judgements: [Judgement], readings: [Set<String>], disputed: [String]) -> Judgement {
+  private func merged(
+    _ judgements: [Judgement], readings: [Set<String>], disputed: [String], isGiven: Bool
+  ) -> Judgement {
     guard var result = judgements.first else { return Judgement() }
     if judgements.dropFirst().allSatisfy({ $0 == result }) { return result }
     let verdicts = judgements.map(\.verdict)
     let worst = judgements.max { $0.verdict < $1.verdict } ?? result
     let isAllowedEverywhere = verdicts.allSatisfy { $0 <= .duties }
-    if isAllowedEverywhere, !Judgement.outboundDutiesDiffer(judgements) {
+    if isAllowedEverywhere, !Judgement.outboundDutiesDiffer(judgements, isGiven: isGiven) {
       result.duties = Judgement.duties(of: judgements)
       result.constraints = []
       for judgement in judgements {
@@ -218,7 +222,9 @@ package struct Evaluator {
     result = worst
     result.duties = Judgement.duties(of: judgements)
     let hanging = disputed.filter { name in
-      Self.flips(name, judgements, readings) { $0.verdict != $1.verdict || Judgement.outboundDutiesDiffer([$0, $1]) }
+      Self.flips(name, judgements, readings) {
+        $0.verdict != $1.verdict || Judgement.outboundDutiesDiffer([$0, $1], isGiven: isGiven)
+      }
     }
     let common = worst.constraints.filter { constraint in judgements.allSatisfy { $0.constraints.contains(constraint) } }
     var point =

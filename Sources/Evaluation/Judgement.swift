@@ -98,10 +98,15 @@ package struct Judgement: Sendable, Hashable {
 
 extension Judgement {
   /// Duties that touch the license we give or the source we must disclose are not the same answer.
-  static func outboundDutiesDiffer(_ judgements: [Judgement]) -> Bool {
-    let touching: Set<DutyKind> = [.shareAlike, .flowDown, .discloseSource]
+  ///
+  /// - Parameter isGiven: whether the license that is given on is stated. Then it was held against each reading by itself, and
+  ///   what the duties say of it is settled.
+  static func outboundDutiesDiffer(_ judgements: [Judgement], isGiven: Bool) -> Bool {
+    let touching: Set<DutyKind> = isGiven ? [.discloseSource] : [.shareAlike, .flowDown, .discloseSource]
     let sets = judgements.map { judgement in
-      Set(judgement.duties.filter { touching.contains($0.duty.kind) && !$0.duty.isEncouraged }.map { "\($0.source)#\($0.term)" })
+      Set(
+        judgement.duties.filter { touching.contains($0.duty.kind) && !$0.duty.isEncouraged && !$0.duty.keepsCopiesAsTheyAre }
+          .map { "\($0.source)#\($0.term)" })
     }
     return sets.dropFirst().contains { $0 != sets[0] }
   }

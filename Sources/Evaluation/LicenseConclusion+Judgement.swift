@@ -103,7 +103,9 @@ extension LicenseConclusion {
     var result = first.verdict >= second.verdict ? first : second
     result.duties = Judgement.duties(of: both)
     let isSame = first.verdict.isSameAnswer(as: second.verdict)
-    if isSame, first.verdict > .duties || !Judgement.outboundDutiesDiffer(both) { return told(result, names, acts) }
+    if isSame, first.verdict > .duties || !Judgement.outboundDutiesDiffer(both, isGiven: false) {
+      return told(result, names, acts)
+    }
     var constraint = Constraint(rule: Rule.sourcesDisagree.id, verdict: .undetermined)
     constraint.openPoint = .conflicting
     constraint.detail =

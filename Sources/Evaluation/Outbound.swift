@@ -74,6 +74,9 @@ extension Duty {
   /// Whether the duty says under which license recipients get the thing.
   var bindsRecipients: Bool { kind == .shareAlike || kind == .flowDown }
 
+  /// Whether it only says that copies keep the license they came under: nobody decides on anything who gives no other.
+  var keepsCopiesAsTheyAre: Bool { kind == .flowDown && reach == "work" && accepts == [.itself] }
+
   /// - Parameters:
   ///   - given: what is given on.
   ///   - license: the license that states the duty.
