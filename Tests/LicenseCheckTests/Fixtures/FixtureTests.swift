@@ -112,7 +112,10 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
     process.executableURL = try Self.program()
     process.arguments = line.arguments
     process.currentDirectoryURL = folder
-    process.environment = ["COLUMNS": "100", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "SOURCE_DATE_EPOCH": "1793491200"]
+    var environment = ["COLUMNS": "100", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "SOURCE_DATE_EPOCH": "1793491200"]
+    // Set by Benchmarks/mutate: which of the mutants the program is.
+    environment["LICENSECHECK_MUTANT"] = ProcessInfo.processInfo.environment["LICENSECHECK_MUTANT"]
+    process.environment = environment
     process.standardInput =
       try line.input.map { try FileHandle(forReadingFrom: folder.appending(path: $0)) } ?? FileHandle.nullDevice
     let output = try Self.file(scratch.appending(path: "out"))
