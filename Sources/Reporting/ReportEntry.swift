@@ -62,18 +62,30 @@ package struct ReportEntry: Sendable {
   }
 }
 
+extension ReportEntry.Level {
+  /// No louder than the organization wants it; the word that says what was found stays.
+  fileprivate func lowered(to limit: FindingLevel) -> Self {
+    switch limit {
+    case .error: self
+    case .warning: self == .error ? .warning : self
+    case .note, .off: .note
+    }
+  }
+}
+
 extension AuditReport {
   /// What could not be evaluated, then findings (the worst first), duties found unmet, and questions.
   ///
-  /// Of the combination as written and of the uses that decide; equal findings of several clauses are one.
+  /// Of the combination as written and of the uses that decide; equal findings of several clauses are one. What is set to `off` is
+  /// left to the JSON report, and counted in the text.
   package var entries: [ReportEntry] {
     let report = written.deciding
     let context = ReportContext(report)
     let waived = Set(report.waived.map(\.finding.id))
     return report.errors.map { ReportEntry($0) }
-      + Grouping.findings(report.findings, verbose: false).joined().filter { !waived.contains($0.id) }
+      + Grouping.findings(report.findings, verbose: false).joined().filter { !waived.contains($0.id) && $0.level != .off }
       .map { ReportEntry($0, report, context) }
-      + Grouping.duties(report.duties, verbose: false).joined().filter { $0.status == .unmet }
+      + Grouping.duties(report.duties, verbose: false).joined().filter { $0.status == .unmet && $0.level != .off }
       .map { ReportEntry($0, report, context) }
       + report.questions.map { ReportEntry($0, report, context) }
   }
@@ -134,7 +146,7 @@ extension ReportEntry {
       case .undetermined: (.undetermined, .error)
       case .duties, .permitted, nil: (.note, .note)
       }
-    self.init(word, level, rule: finding.rule, message: finding.message)
+    self.init(word, level.lowered(to: finding.level), rule: finding.rule, message: finding.message)
     set(finding.component, report, context)
     (license, clause, summary, fix) = (finding.license, finding.clause, finding.summary, finding.fix)
     clause = ([clause].compactMap { $0 } + finding.furtherClauses).joined(separator: "; ")
@@ -150,7 +162,8 @@ extension ReportEntry {
     let places = duty.places.isEmpty ? "" : " (in \(duty.places.joined(separator: ", ")))"
     let status = duty.reason.map { "\(duty.status.rawValue): \($0)" } ?? duty.status.rawValue
     self.init(
-      .duty, duty.isEncouraged || duty.status != .unmet ? .note : .warning, rule: "duty/\(duty.duty)",
+      .duty, (duty.isEncouraged || duty.status != .unmet ? Level.note : .warning).lowered(to: duty.level),
+      rule: "duty/\(duty.duty)",
       message: "\(demand)\(places); \(status)")
     set(duty.component, report, context)
     (license, clause, summary) = (duty.license, duty.clause, duty.summary)

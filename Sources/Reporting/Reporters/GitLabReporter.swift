@@ -49,8 +49,9 @@ struct GitLabReporter {
   private static func severity(_ entry: ReportEntry) -> String {
     switch entry.word {
     case .error: "blocker"
-    case .prohibited: "critical"
-    case .undetermined: "major"
+    case .prohibited where entry.level == .error: "critical"
+    case .undetermined where entry.level == .error: "major"
+    case .prohibited, .undetermined: entry.level == .warning ? "minor" : "info"
     case .duty: entry.level == .warning ? "minor" : "info"
     case .question, .note: "info"
     }

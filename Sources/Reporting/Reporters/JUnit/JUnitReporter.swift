@@ -102,7 +102,8 @@ struct JUnitCases {
     if entry.waiver != nil { return .skipped }
     return switch entry.word {
     case .error: .error
-    case .prohibited, .undetermined: .failure
+    // What the organization does not let fail is no failure here either, and no success.
+    case .prohibited, .undetermined: entry.level == .error ? .failure : .skipped
     case .duty: entry.level == .warning ? .failure : .skipped
     case .question: .skipped
     case .note: .passed
@@ -134,7 +135,9 @@ struct JUnitCases {
     let rules = Rule.all.map(\.id)
     let isLarge = report.components.count * rules.count > JUnitReporter.greenLimit
     for component in report.components {
-      let green = rules.filter { !seen.contains(Key(component: component.id, rule: $0)) }
+      // What is not shown is no success.
+      let hidden = Set(report.findings.filter { $0.level == .off && $0.component == component.id }.map(\.rule))
+      let green = rules.filter { !seen.contains(Key(component: component.id, rule: $0)) && !hidden.contains($0) }
       let names = isLarge ? ["\(green.count) other rules"] : green
       cases += names.map { JUnitCase(component: component.name ?? component.id, rule: $0, outcome: .passed) }
     }
