@@ -28,6 +28,8 @@ package struct DocumentFormat: Sendable {
     case subject
     /// It is one more description of the model or data that the folder holds.
     case witness
+    /// It is a witness too, if what it describes first may be what the folder holds; else it describes things of its own.
+    case bill
     /// It says too little to be a subject unless it is named.
     case onlyNamed
   }

@@ -204,28 +204,6 @@ struct InventoryDraft {
   }
 }
 
-extension Inventory {
-  /// Adds every parent that only an edge names.
-  fileprivate mutating func addParents() {
-    var known: [String: ComponentKind] = [:]
-    for component in components { known[component.id] = component.kind }
-    for index in components.indices {
-      for edge in components[index].lineage.indices {
-        var lineage = components[index].lineage[edge]
-        let kind = lineage.relationship.parentKind
-        if kind == .data, let other = known[lineage.target.value], other != .data {
-          lineage.target.value = "datasets/" + lineage.target.value
-          components[index].lineage[edge] = lineage
-        }
-        if known[lineage.target.value] == nil {
-          known[lineage.target.value] = kind
-          components.append(.undescribed(lineage))
-        }
-      }
-    }
-  }
-}
-
 extension Diagnostic {
   static func licenseByLink(_ link: Located<String>) -> Self {
     Self(

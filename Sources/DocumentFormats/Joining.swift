@@ -4,20 +4,29 @@ import Licensing
 
 // Facts about one subject from several documents.
 extension Inventory {
-  /// Adds the parents that only an edge of this component names, so that every edge leads somewhere.
+  /// Adds every parent that only an edge names, so that every edge leads somewhere.
   ///
   /// A data set and a model may have the same id on the Hub: the data set is then called `datasets/…`.
-  mutating func addParents(ofComponentAt index: Int) {
+  mutating func addParents() { addParents(ofComponentsAt: components.indices) }
+
+  /// The same for the edges of one component.
+  mutating func addParents(ofComponentAt index: Int) { addParents(ofComponentsAt: index..<(index + 1)) }
+
+  private mutating func addParents(ofComponentsAt indices: Range<Int>) {
     var known: [String: ComponentKind] = [:]
     for component in components { known[component.id] = component.kind }
-    for edge in components[index].lineage.indices {
-      var lineage = components[index].lineage[edge]
-      let kind = lineage.relationship.parentKind
-      if kind == .data, let other = known[lineage.target.value], other != .data {
-        lineage.target.value = "datasets/" + lineage.target.value
-        components[index].lineage[edge] = lineage
+    for index in indices {
+      for edge in components[index].lineage.indices {
+        var lineage = components[index].lineage[edge]
+        let kind = lineage.relationship.parentKind
+        if kind == .data, let other = known[lineage.target.value], other != .data {
+          lineage.target.value = "datasets/" + lineage.target.value
+          components[index].lineage[edge] = lineage
+        }
+        guard known[lineage.target.value] == nil else { continue }
+        known[lineage.target.value] = kind
+        components.append(.undescribed(lineage))
       }
-      if known.updateValue(kind, forKey: lineage.target.value) == nil { components.append(.undescribed(lineage)) }
     }
   }
 

@@ -19,6 +19,8 @@ struct SubjectTree {
   private var modelFolders: Set<String> = []
   /// Further descriptions of what their folder holds.
   private var witnesses: [String: [Inventory]] = [:]
+  /// Bills of materials, by their folders.
+  private var bills: [String: [Inventory]] = [:]
 
   /// The largest JSON or YAML file of a tree that could be a manifest or a record.
   static let documentLimit = 4 << 20
@@ -48,7 +50,9 @@ struct SubjectTree {
       inventories += documents[folder.path] ?? []
       inventories += readCollectedCards(folder)
       let witnesses = witnesses[folder.path] ?? []
+      let bills = bills[folder.path] ?? []
       guard modelFolders.contains(folder.path), !isClaimed(folder) else {
+        inventories += bills
         if manifestFolders.contains(folder.path) {
           diagnostics += witnesses.map { .spokenFor($0) }
         } else {
@@ -57,7 +61,7 @@ struct SubjectTree {
         continue
       }
       let below = [folder] + (parts[folder.path] ?? [])
-      inventories += ModelDirectory(below, scope: scope, context: context).inventories(witnesses)
+      inventories += ModelDirectory(below, scope: scope, context: context).inventories(witnesses, bills)
     }
   }
 
@@ -82,6 +86,7 @@ struct SubjectTree {
           result += inventories
         case .subject: result += inventories
         case .witness: witnesses[folder.path, default: []] += inventories
+        case .bill: bills[folder.path, default: []] += inventories
         case .onlyNamed: break
         }
       } catch {
@@ -148,7 +153,7 @@ struct SubjectTree {
         let source = try scope.read(path, limit: try tree.limit(path))
         guard let (_, place) = tree.read(source, isNamedLikeOurs: name.lowercased().hasPrefix("model.")) else { return false }
         switch place {
-        case .claimsFolder, .subject, .witness: return true
+        case .claimsFolder, .subject, .witness, .bill: return true
         case .onlyNamed: return false
         }
       } catch {

@@ -9,7 +9,8 @@ import YAMLDocuments
 /// Commands for those who keep the catalog.
 package enum CatalogCommands {
   /// `catalog lint PATH…`: everything that can be found wrong in catalog files, with the texts if they are at hand.
-  package static func lint(_ paths: [String], texts: String?) -> CommandOutput {
+  package static func lint(_ paths: [String], texts: String?, templates: String?) -> CommandOutput {
+    let texts = CatalogTexts(folder: texts, templates: templates)
     var files: [SourceFile] = []
     var diagnostics: [Diagnostic] = []
     for path in paths {
@@ -24,10 +25,17 @@ package enum CatalogCommands {
     }
     let report = CatalogLint.run(
       files: files, read: { source throws(DiagnosticError) in try YAMLReader.read(source) },
-      texts: { id in
-        texts.flatMap { folder in try? InputFile.read(FilePath.join(folder, "\(id).txt"), limit: FileReader.Limit.text) }
-      })
+      texts: texts.text)
     return CommandOutput(report.lines.joined(separator: "\n") + "\n", status: report.errorCount == 0 ? 0 : 1)
+  }
+
+  /// `catalog text ID --spdx-xml DIR`: the plain text that the terms of such an entry are read from, and compared with.
+  package static func text(_ id: String, templates: String) -> CommandOutput {
+    guard let text = CatalogTexts(templates: templates).text(of: id) else {
+      let shown = HostileText.escaped(FilePath.join(templates, "src/\(id).xml"))
+      return CommandOutput(errors: "error: `\(shown)` is not there, or is no license of the SPDX list\n", status: 2)
+    }
+    return CommandOutput(String(decoding: text.bytes, as: UTF8.self))
   }
 
   /// `catalog build --texts DIR --spdx-xml DIR`: one fingerprint file for each license or policy.

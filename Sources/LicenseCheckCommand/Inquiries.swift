@@ -94,7 +94,7 @@ struct Version: ParsableCommand {
 /// `licensecheck catalog`.
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalog", abstract: "Check or build the catalog of licenses.", subcommands: [Lint.self, Build.self])
+    commandName: "catalog", abstract: "Check or build the catalog of licenses.", subcommands: [Lint.self, Text.self, Build.self])
 
   struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -106,7 +106,23 @@ struct CatalogCommand: ParsableCommand {
     @Option(help: "A folder with the license texts, `<id>.txt`; without it nothing is compared with the texts.")
     var texts: String?
 
-    func run() throws { try finish(CatalogCommands.lint(paths, texts: texts)) }
+    @Option(name: .customLong("spdx-xml"), help: "A checkout of spdx/license-list-XML, for the texts that are not in the folder.")
+    var templates: String?
+
+    func run() throws { try finish(CatalogCommands.lint(paths, texts: texts, templates: templates)) }
+  }
+
+  struct Text: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print a license of the SPDX list as plain text: what the terms of its entry are read from.")
+
+    @Argument(help: "The SPDX id.")
+    var id: String
+
+    @Option(name: .customLong("spdx-xml"), help: "A checkout of spdx/license-list-XML, or its folder `src`.")
+    var templates: String
+
+    func run() throws { try finish(CatalogCommands.text(id, templates: templates)) }
   }
 
   struct Build: ParsableCommand {

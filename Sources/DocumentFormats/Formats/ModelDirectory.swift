@@ -28,12 +28,15 @@ struct ModelDirectory {
     return last.isEmpty || last == ".." ? nil : last
   }
 
-  func inventory() -> Inventory { inventories([]).first ?? Inventory(path: path) }
+  func inventory() -> Inventory { inventories([], []).first ?? Inventory(path: path) }
 
   /// The subject of the folder, then what other documents there describe that is something else.
   ///
-  /// - Parameter witnesses: What was read from further documents of the folder itself.
-  func inventories(_ witnesses: [Inventory]) -> [Inventory] {
+  /// - Parameters:
+  ///   - witnesses: What was read from further documents of the folder itself.
+  ///   - bills: What was read from bills of materials there. The only one that begins with a thing of the same kind is taken for
+  ///     a description of what the folder holds; of several, those that call it by its name.
+  func inventories(_ witnesses: [Inventory], _ bills: [Inventory]) -> [Inventory] {
     var inventory = described()
     inventory.path = path
     if FilePath.name(of: FilePath.folder(of: path)) == "snapshots" {
@@ -43,11 +46,15 @@ struct ModelDirectory {
     joinConfigurations(&inventory)
     let kind = inventory.components[0].kind
     for witness in witnesses where witness.components.first?.kind == kind { inventory.join(witness: witness) }
+    let sameKind = bills.indices.filter { bills[$0].components.first?.kind == kind }
+    let joined = sameKind.count == 1 ? sameKind : sameKind.filter { inventory.hasNameOf(bills[$0]) }
+    for index in joined { inventory.join(witness: bills[index]) }
     joinHeaders(&inventory)
     let hasCode = folders.contains(where: \.hasCode) && inventory.components.first?.kind != .code
     if hasCode { addCode(&inventory) }
     LicenseFiles(main: 0, code: hasCode ? 1 : nil, context: context).attach(licenseFiles(&inventory), to: &inventory)
-    return [inventory] + witnesses.filter { $0.components.first?.kind != kind }
+    let others = bills.indices.filter { !joined.contains($0) }.map { bills[$0] }
+    return [inventory] + witnesses.filter { $0.components.first?.kind != kind } + others
   }
 
   // MARK: Headers
@@ -180,12 +187,38 @@ extension Inventory {
           && $0.freeName?.value == claim.freeName?.value
       }
     }
-    var known = Set(components.map(\.id))
     join(witness, toComponentAt: 0)
-    for component in witness.components.dropFirst() where component.isDescribed && known.insert(component.id).inserted {
-      components.append(component)
+    joinRest(of: witness)
+    addParents()
+  }
+
+  /// The components of a witness after the first: what only edges named so far is described now, what is described twice is joined.
+  private mutating func joinRest(of witness: Inventory) {
+    let names = Dictionary(witness.components.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    var places = Dictionary(components.indices.map { (components[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+    for var component in witness.components.dropFirst() where component.isDescribed {
+      for edge in component.lineage.indices where component.lineage[edge].target.value == witness.components[0].id {
+        component.lineage[edge].target.value = components[0].id
+      }
+      guard let place = places[component.id] else {
+        places[component.id] = components.count
+        components.append(component)
+        continue
+      }
+      if components[place].isDescribed {
+        var joined = components[place]
+        diagnostics += joined.join(component, names: names)
+        components[place] = joined
+      } else {
+        components[place] = component
+      }
     }
-    for index in components.indices where components[index].isDescribed { addParents(ofComponentAt: index) }
+  }
+
+  /// Whether both first components bear the same name, whoever publishes them.
+  fileprivate func hasNameOf(_ other: Inventory) -> Bool {
+    guard let name = components.first?.name, let otherName = other.components.first?.name else { return false }
+    return FilePath.name(of: name).lowercased() == FilePath.name(of: otherName).lowercased()
   }
 }
 

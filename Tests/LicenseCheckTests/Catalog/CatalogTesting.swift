@@ -3,6 +3,8 @@ import Documents
 import Foundation
 import YAMLDocuments
 
+@testable import LicenseCheck
+
 /// JSON is YAML enough for tests whose files are written in one line.
 func readJSON(_ source: SourceFile) throws(DiagnosticError) -> Document { try JSONReader.read(source) }
 
@@ -32,9 +34,13 @@ enum CatalogFolder {
     .filter { !$0.bytes.isEmpty }
   }()
 
+  /// A checkout of spdx/license-list-XML, for the texts that are not among the others.
+  static let templates: URL = {
+    let folder = ProcessInfo.processInfo.environment["LICENSECHECK_TEMPLATES"]
+    return folder.map { URL(filePath: $0) } ?? root.appending(path: "../shared/license-list-XML").standardizedFileURL
+  }()
+
   static func text(_ id: String) -> SourceFile? {
-    FileManager.default.contents(atPath: texts.appending(path: "\(id).txt").path).map {
-      SourceFile(path: "\(id).txt", bytes: Array($0))
-    }
+    CatalogTexts(folder: texts.path, templates: templates.path).text(of: id)
   }
 }

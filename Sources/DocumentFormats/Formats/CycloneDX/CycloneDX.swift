@@ -8,7 +8,7 @@ extension DocumentFormat {
   /// A CycloneDX bill of materials in JSON, with machine-learning models and data among its components.
   static let cycloneDX = DocumentFormat(
     name: "cyclonedx", title: "a CycloneDX bill of materials (`bomFormat`, or XML with `<bom>`)", syntax: .tree,
-    marks: ["CycloneDX"],
+    place: .bill, marks: ["CycloneDX"],
     detects: { _, document in document.map { CycloneDX.certainty($0.root) } ?? .no },
     read: { _, document, context in
       document.map { [CycloneDX.inventory(.json($0.root), InventoryDraft($0, as: "cyclonedx", claim: .manifest, context))] } ?? []
@@ -16,7 +16,8 @@ extension DocumentFormat {
 
   /// The same in XML.
   static let cycloneDXInXML = DocumentFormat(
-    name: "cyclonedx-xml", title: "a CycloneDX bill of materials in XML", syntax: .bytes, marks: ["cyclonedx.org/schema/bom"],
+    name: "cyclonedx-xml", title: "a CycloneDX bill of materials in XML", syntax: .bytes, place: .bill,
+    marks: ["cyclonedx.org/schema/bom"],
     detects: { source, document in document == nil && CycloneDX.isXML(source) ? .certain : .no },
     read: { source, _, context in [CycloneDX.inventory(xml: source, context)] })
 }

@@ -6,7 +6,7 @@ import Licensing
 extension DocumentFormat {
   /// An SPDX document of version 2, in JSON or YAML.
   static let spdx2 = DocumentFormat(
-    name: "spdx-2", title: "an SPDX 2 document (`spdxVersion`)", marks: ["spdxVersion"],
+    name: "spdx-2", title: "an SPDX 2 document (`spdxVersion`)", place: .bill, marks: ["spdxVersion"],
     detects: { _, document in
       guard let root = document?.root, root.kind == .object else { return .no }
       return root["spdxVersion"] != nil || (root["SPDXID"] != nil && root["packages"] != nil) ? .certain : .no

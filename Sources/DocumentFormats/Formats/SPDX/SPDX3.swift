@@ -6,7 +6,8 @@ import Licensing
 extension DocumentFormat {
   /// An SPDX document of version 3 in JSON-LD, with models and data sets of its AI and Dataset profiles.
   static let spdx3 = DocumentFormat(
-    name: "spdx-3", title: "an SPDX 3 document (`@graph` of elements with `spdxId`)", marks: ["spdx.org/rdf/3", "spdxId"],
+    name: "spdx-3", title: "an SPDX 3 document (`@graph` of elements with `spdxId`)", place: .bill,
+    marks: ["spdx.org/rdf/3", "spdxId"],
     detects: { _, document in document.map { SPDX3.certainty($0.root) } ?? .no },
     read: { _, document, context in
       guard let document else { return [] }
