@@ -147,9 +147,11 @@ package struct Audit {
   private func summary(_ uses: [Use], isStated: Bool) -> AuditReport.UseSummary {
     let deciding = isStated ? uses.first : uses.first { $0.id == catalog.vocabulary.standardUse }
     guard let deciding else { return AuditReport.UseSummary(profile: nil, acts: [], facts: []) }
-    return AuditReport.UseSummary(
+    var summary = AuditReport.UseSummary(
       profile: deciding.id == Use.customID ? nil : deciding.id, acts: deciding.acts.map(\.rawValue), facts: deciding.facts.records
     )
+    summary.changesActs = catalog.vocabulary.use(deciding.id).map { $0.acts != deciding.acts } ?? false
+    return summary
   }
 
   private func title(_ inventories: [Inventory]) -> String {

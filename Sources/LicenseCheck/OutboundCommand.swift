@@ -26,9 +26,18 @@ package enum OutboundCommand {
     return CommandOutput(text, errors: errors, status: input.errors.isEmpty ? 0 : 2)
   }
 
-  /// Every license of the catalog, in the forms in which it can be given.
+  /// Every license of the catalog, in the forms in which it can be given; a file that only points to its law grants nothing to anybody.
   private static var candidates: [String] {
-    ShippedCatalog.catalog.entries.filter { $0.kind == .license }.flatMap { [$0.id, $0.later].compactMap { $0 } } + [ownTerms]
+    let licenses = ShippedCatalog.catalog.entries.filter { $0.kind == .license && grants($0.id) }
+    return licenses.flatMap { [$0.id, $0.later].compactMap { $0 } } + [ownTerms]
+  }
+
+  /// Whether some permission of the text is clear.
+  private static func grants(_ id: String) -> Bool {
+    ShippedCatalog.catalog.terms(id)?.terms.contains { term in
+      guard case .may = term.statement else { return false }
+      return term.unclear == nil
+    } ?? false
   }
 
   /// One for each use that was asked for.

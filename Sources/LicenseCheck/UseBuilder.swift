@@ -29,7 +29,12 @@ struct UseBuilder {
     let stated = joined(written)
     if !requested.isEmpty {
       // In the order of the vocabulary: the order of options says nothing.
-      return (vocabulary.uses.filter { requested.contains($0.id) }.map { use($0, stated, profileWins: true) }, true)
+      let profiles = vocabulary.uses.filter { requested.contains($0.id) }.map { profile in
+        var profile = profile
+        if let acts = options?.acts { profile.acts = acts.value }
+        return profile
+      }
+      return (profiles.map { use($0, stated, profileWins: true) }, true)
     }
     if let acts = options?.acts ?? stated?.acts, stated?.profile == nil {
       var use = Use(id: Use.customID, acts: acts.value, facts: facts(of: nil, stated, profileWins: false, acts: acts.value))

@@ -72,6 +72,8 @@ package struct AuditReport: Sendable {
   package struct UseSummary: Sendable, Equatable {
     package var profile: String?
     package var acts: [String]
+    /// Whether the acts are stated beside the profile, in place of its own.
+    package var changesActs = false
     package var facts: [FactRecord]
 
     package init(profile: String?, acts: [String], facts: [FactRecord]) {

@@ -61,9 +61,9 @@ extension TextReporter {
   }
 
   private func useName(_ report: AuditReport) -> String {
-    guard let profile = report.use.profile else {
-      return report.use.acts.isEmpty ? "custom" : "custom (\(report.use.acts.joined(separator: ", ")))"
-    }
+    let acts = " (\(report.use.acts.joined(separator: ", ")))"
+    guard let profile = report.use.profile else { return report.use.acts.isEmpty ? "custom" : "custom" + acts }
+    if report.use.changesActs { return profile + acts }
     return report.isUseStated ? profile : profile + " (standard)"
   }
 
