@@ -1,27 +1,21 @@
 import Diagnostics
 import Documents
-import YAMLDocuments
 
 /// Sets one value in a YAML file by changing as few bytes as possible: comments, order and style of the rest stay.
 struct FactEditor {
-  private let text: String
-  private let bytes: [UInt8]
-  private let path: String
+  private let text: EditedText
+  private var bytes: [UInt8] { text.bytes }
 
-  init(_ text: String, path: String) {
-    self.text = text
-    bytes = Array(text.utf8)
-    self.path = path
-  }
+  init(_ text: String, path: String) { self.text = EditedText(text, path: path) }
 
   /// - Parameter keys: the way to the value, from the root of the file.
   func text(setting keys: [String], to value: String) throws(DiagnosticError) -> String {
-    let root = try YAMLReader.read(SourceFile(path: path, bytes: bytes)).root
-    guard !root.isNull else { return appended(Self.block(keys, value, indent: 0)) }
+    let root = try text.root()
+    guard !root.isNull else { return text.appending(Self.block(keys, value, indent: 0)) }
     var node = root
     for (depth, key) in keys.enumerated() {
       let rest = Array(keys[depth...])
-      guard node.kind == .object else { return replaced(node.span.range, with: Self.flow(rest, value)) }
+      guard node.kind == .object else { return text.replacing(node.span.range, with: Self.flow(rest, value)) }
       guard let member = node.members.first(where: { $0.key.value == key }) else {
         return inserted(rest, value, into: node, depth)
       }
@@ -30,23 +24,15 @@ struct FactEditor {
       }
       node = member.value
     }
-    return replaced(node.span.range, with: value)
+    return text.replacing(node.span.range, with: value)
   }
 
   // MARK: Changing bytes
 
-  private func replaced(_ range: Range<Int>, with value: String) -> String {
-    String(decoding: bytes[..<range.lowerBound] + Array(value.utf8) + bytes[range.upperBound...], as: UTF8.self)
-  }
-
-  private func appended(_ lines: String) -> String {
-    text + (text.isEmpty || text.hasSuffix("\n") ? "" : "\n") + lines
-  }
-
   /// `key:` with nothing behind it gets its value behind the colon.
   private func spliced(_ value: String, behind key: Range<Int>) -> String {
-    guard let colon = bytes[key.upperBound...].firstIndex(of: UInt8(ascii: ":")) else { return text }
-    return replaced(colon + 1..<colon + 1, with: " " + value)
+    guard let colon = bytes[key.upperBound...].firstIndex(of: UInt8(ascii: ":")) else { return text.replacing(0..<0, with: "") }
+    return text.replacing(colon + 1..<colon + 1, with: " " + value)
   }
 
   /// A new key: behind the brace of `{…}`, else on a line of its own before the first key of the mapping.
@@ -54,22 +40,22 @@ struct FactEditor {
     let start = node.span.range.lowerBound
     if start < bytes.count, bytes[start] == UInt8(ascii: "{") {
       let isEmpty = node.members.first { _ in true } == nil
-      return replaced(start + 1..<start + 1, with: Self.flowMember(keys, value) + (isEmpty ? "" : ", "))
+      return text.replacing(start + 1..<start + 1, with: Self.flowMember(keys, value) + (isEmpty ? "" : ", "))
     }
-    if depth == 0 { return appended(Self.block(keys, value, indent: 0)) }
-    guard let first = node.members.first(where: { _ in true })?.keyNode.span.range.lowerBound else { return text }
-    var line = first
-    while line > 0, bytes[line - 1] != 0x0A { line -= 1 }
+    if depth == 0 { return text.appending(Self.block(keys, value, indent: 0)) }
+    guard let first = node.members.first(where: { _ in true })?.keyNode.span.range.lowerBound else {
+      return text.replacing(0..<0, with: "")
+    }
+    let line = text.startOfLine(of: first)
     // Comments above the first key are about it, so the new one stands above them.
     var place = line
     while place > 0 {
-      var before = place - 1
-      while before > 0, bytes[before - 1] != 0x0A { before -= 1 }
+      let before = text.startOfLine(of: place - 1)
       let content = bytes[before..<place].drop { $0 == 0x20 }
       guard content.first == UInt8(ascii: "#") else { break }
       place = before
     }
-    return replaced(place..<place, with: Self.block(keys, value, indent: first - line))
+    return text.replacing(place..<place, with: Self.block(keys, value, indent: first - line))
   }
 
   // MARK: New text

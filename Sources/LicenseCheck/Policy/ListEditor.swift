@@ -1,55 +1,47 @@
 import Diagnostics
 import Documents
-import YAMLDocuments
 
 /// Appends an entry to a list of a YAML file: comments, order and style of the rest stay.
 struct ListEditor {
-  private let text: String
-  private let bytes: [UInt8]
-  private let path: String
+  private let text: EditedText
+  private var bytes: [UInt8] { text.bytes }
 
-  init(_ text: String, path: String) {
-    self.text = text
-    bytes = Array(text.utf8)
-    self.path = path
-  }
+  init(_ text: String, path: String) { self.text = EditedText(text, path: path) }
 
   /// - Parameters:
   ///   - entry: keys with values that are YAML already.
   ///   - key: the list, at the top of the file; it is made if it is not there.
   func text(appending entry: [(key: String, value: String)], to key: String) throws(DiagnosticError) -> String {
-    let root = try YAMLReader.read(SourceFile(path: path, bytes: bytes)).root
+    let root = try text.root()
     if root.kind == .object, root.span.range.lowerBound < bytes.count, bytes[root.span.range.lowerBound] == UInt8(ascii: "{") {
       throw unwritable
     }
     guard let member = root.members.first(where: { $0.key.value == key }) else {
-      return ended + "\(key):\n" + Self.block(entry, indent: 2)
+      return text.appending("\(key):\n" + Self.block(entry, indent: 2))
     }
     let list = member.value
     if list.isNull { return inserted(Self.block(entry, indent: 2), afterLineOf: member.keyNode.span.range.upperBound) }
     guard list.kind == .array else { throw unwritable }
     guard let first = list.elements.first(where: { _ in true }), let last = lastScalar(of: list) else {
-      return replaced(list.span.range, with: "[" + Self.flow(entry) + "]")
+      return text.replacing(list.span.range, with: "[" + Self.flow(entry) + "]")
     }
     if bytes[list.span.range.lowerBound] == UInt8(ascii: "[") {
       guard let close = bytes[last.upperBound..<list.span.range.upperBound].lastIndex(of: UInt8(ascii: "]")) else {
         throw unwritable
       }
-      return replaced(close..<close, with: ", " + Self.flow(entry))
+      return text.replacing(close..<close, with: ", " + Self.flow(entry))
     }
     guard let dash = bytes[..<first.span.range.lowerBound].lastIndex(of: UInt8(ascii: "-")) else { throw unwritable }
-    let line = bytes[..<dash].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let line = text.startOfLine(of: dash)
     guard bytes[line..<dash].allSatisfy({ $0 == 0x20 }) else { throw unwritable }
     return inserted(Self.block(entry, indent: dash - line), afterLineOf: last.upperBound)
   }
 
-  private var ended: String { text + (text.isEmpty || text.hasSuffix("\n") ? "" : "\n") }
-
   private var unwritable: DiagnosticError {
     DiagnosticError(
       Diagnostic(
-        "unwritable-list", .error, "`\(path)` is written in a way that cannot be changed safely",
-        help: "add the entry to it yourself", path: path))
+        "unwritable-list", .error, "`\(text.path)` is written in a way that cannot be changed safely",
+        help: "add the entry to it yourself", path: text.path))
   }
 
   /// The end of the last value in the list; marks of containers reach over the comments behind them.
@@ -65,13 +57,9 @@ struct ListEditor {
 
   private func inserted(_ lines: String, afterLineOf offset: Int) -> String {
     // A block text ends behind its last line already.
-    if offset > 0, offset <= bytes.count, bytes[offset - 1] == 0x0A { return replaced(offset..<offset, with: lines) }
-    guard let end = bytes[offset...].firstIndex(of: 0x0A) else { return ended + lines }
-    return replaced(end + 1..<end + 1, with: lines)
-  }
-
-  private func replaced(_ range: Range<Int>, with value: String) -> String {
-    String(decoding: bytes[..<range.lowerBound] + Array(value.utf8) + bytes[range.upperBound...], as: UTF8.self)
+    if offset > 0, offset <= bytes.count, bytes[offset - 1] == 0x0A { return text.replacing(offset..<offset, with: lines) }
+    guard let end = bytes[offset...].firstIndex(of: 0x0A) else { return text.appending(lines) }
+    return text.replacing(end + 1..<end + 1, with: lines)
   }
 
   private static func block(_ entry: [(key: String, value: String)], indent: Int) -> String {
