@@ -3,7 +3,7 @@
 
 usage: Benchmarks/catalog-coverage.py PROGRAM SHARED [CATALOG]
 
-PROGRAM is a built `licensecheck`, SHARED the folder with `hub-snapshot/`, `samples/`, `license-texts/`, `hf-license-tags.tsv` and
+PROGRAM is a built `licensecheck`, SHARED the folder with `hub-snapshot/`, `samples/`, `license-texts/`, `license-list-XML/`, `hf-license-tags.tsv` and
 `dataset-licenses.tsv`, CATALOG the folder of the catalog (`licenses`). A license is *decided* if its name is one text whose terms are
 written down (of several names: if all are); a family asks, and what is known by name only counts as undecided, as does no license at all.
 The first table says what the names say; a text beside the card may decide more. A program from before `licenses resolve` cannot
@@ -92,8 +92,8 @@ def main(arguments):
         sys.exit(__doc__.split("\n\n")[1])
     program, shared = arguments[0], Path(arguments[1])
     folder = Path(arguments[2] if len(arguments) == 3 else Path(__file__).parent.parent / "licenses")
-    lint = subprocess.run([program, "catalog", "lint", str(folder), "--texts", str(shared / "license-texts")],
-                          text=True, capture_output=True).stdout.splitlines()[-1]
+    texts = ["--texts", str(shared / "license-texts"), "--spdx-xml", str(shared / "license-list-XML")]
+    lint = subprocess.run([program, "catalog", "lint", str(folder), *texts], text=True, capture_output=True).stdout.splitlines()[-1]
     entries = json.loads(subprocess.run([program, "licenses", "--format", "json"], text=True, capture_output=True, check=True).stdout)
     kinds = collections.Counter(entry["kind"] for entry in entries["licenses"])
     openness = collections.Counter(entry["openness"] for entry in entries["licenses"])
