@@ -57,12 +57,14 @@ package struct FingerprintIndexWriter {
     let grams = gramSections
     let holes = textSections
     sections.append((.words, wordSection))
+    sections.append((.traits, words.map { $0.traits.rawValue }))
     sections.append(
       (
         .wordBuckets,
         Self.buckets(words.map { Int($0.hash.value) >> (28 - IndexLayout.wordBucketBits) }, bits: IndexLayout.wordBucketBits)
       ))
     sections.append((.grams, grams.grams))
+    sections.append((.firstPostings, grams.firsts))
     sections.append((.gramBuckets, grams.buckets))
     sections.append((.postings, grams.postings))
     sections += holes
@@ -76,13 +78,15 @@ package struct FingerprintIndexWriter {
       offset += section.bytes.count
     }
     let counts: [(IndexLayout.Field, Int)] = [
-      (.version, IndexLayout.version), (.size, offset), (.wordCount, words.count), (.gramCount, grams.count),
+      (.version, IndexLayout.version), (.size, offset + SevenBitSection.slack), (.wordCount, words.count),
+      (.gramCount, grams.count),
       (.textCount, texts.count), (.licenseCount, licenses.count), (.plainCount, plainCount),
     ]
     for (field, count) in counts { head[field.rawValue] = count }
     var writer = SevenBitWriter()
     for number in head { writer.put(number, 4) }
     for section in sections { writer.put(contentsOf: section.bytes) }
+    writer.put(contentsOf: [UInt8](repeating: 0, count: SevenBitSection.slack))
     return writer.bytes
   }
 
@@ -90,10 +94,7 @@ package struct FingerprintIndexWriter {
 
   private var wordSection: [UInt8] {
     var writer = SevenBitWriter()
-    for word in words {
-      writer.put(Int(word.hash.value), 4)
-      writer.put(Int(word.traits.rawValue), 1)
-    }
+    for word in words { writer.put(Int(word.hash.value), IndexLayout.wordSize) }
     return writer.bytes
   }
 
@@ -108,7 +109,7 @@ package struct FingerprintIndexWriter {
     return writer.bytes
   }
 
-  private var gramSections: (grams: [UInt8], buckets: [UInt8], postings: [UInt8], count: Int) {
+  private var gramSections: (grams: [UInt8], firsts: [UInt8], buckets: [UInt8], postings: [UInt8], count: Int) {
     var found: [(key: UInt32, posting: UInt32)] = []
     for (index, text) in texts.enumerated() {
       for (key, place) in Self.winnowed(text.ids, count: text.text.mainCount) {
@@ -117,21 +118,21 @@ package struct FingerprintIndexWriter {
     }
     found.sort { ($0.key, $0.posting) < ($1.key, $1.posting) }
     var grams = SevenBitWriter()
+    var firsts = SevenBitWriter()
     var postings = SevenBitWriter()
     var keys: [Int] = []
     var last: UInt32?
     for (index, entry) in found.enumerated() {
       if entry.key != last {
-        grams.put(Int(entry.key) & (1 << IndexLayout.gramTagBits - 1), 2)
-        grams.put(index, 3)
+        grams.put(Int(entry.key) & (1 << IndexLayout.gramTagBits - 1), IndexLayout.gramSize)
+        firsts.put(index, IndexLayout.firstPostingSize)
         keys.append(Int(entry.key) >> IndexLayout.gramTagBits)
         last = entry.key
       }
       postings.put(Int(entry.posting), IndexLayout.postingSize)
     }
-    grams.put(0, 2)
-    grams.put(found.count, 3)
-    return (grams.bytes, Self.buckets(keys, bits: IndexLayout.gramBucketBits), postings.bytes, keys.count)
+    firsts.put(found.count, IndexLayout.firstPostingSize)
+    return (grams.bytes, firsts.bytes, Self.buckets(keys, bits: IndexLayout.gramBucketBits), postings.bytes, keys.count)
   }
 
   /// The smallest gram of every window, so that a long enough copied run shares one with the text.

@@ -42,8 +42,8 @@ struct GapAligner {
   /// The most cells of one table.
   static let mostCells = 24_000
 
-  private static let wordCost: Int32 = 2 * 256
-  private static let replaceCost: Int32 = 3 * 256
+  static let wordCost: Int32 = 2 * 256
+  static let replaceCost: Int32 = 3 * 256
 
   private let text: IndexedText
   private let ids: [UInt32]
@@ -60,7 +60,14 @@ struct GapAligner {
 
   /// The cheapest steps from one end to the other; `nil` if the table would be too large.
   mutating func align(_ range: Range<Int>, _ words: Range<Int>, _ mode: Mode) -> [Step]? {
-    build(range)
+    let holes = text.holes(inside: range)
+    if holes.isEmpty {
+      guard (range.count + 1) * (words.count + 1) <= Self.mostCells || (words.isEmpty && range.count < 1 << 17) else {
+        return nil
+      }
+      return WordAligner(ids: ids, text: text).align(range, words, mode)
+    }
+    build(range, holes)
     let width = words.count + 1
     guard places.count * width <= Self.mostCells || (words.isEmpty && places.count < 1 << 17) else { return nil }
     let cells = places.count * width
@@ -180,21 +187,17 @@ struct GapAligner {
     return steps.reversed()
   }
 
-  private static func final(_ cost: Int32, _ column: Int) -> Int64 { Int64(cost) + Int64(min(column, 255)) }
+  static func final(_ cost: Int32, _ column: Int) -> Int64 { Int64(cost) + Int64(min(column, 255)) }
 
   // MARK: The graph
 
   private var sources: [Int] = []
 
-  private mutating func build(_ range: Range<Int>) {
+  private mutating func build(_ range: Range<Int>, _ holes: [Int]) {
     edges = []
     firstEdge = []
     places = []
     sources = []
-    let holes = text.holes.indices.filter {
-      let hole = text.holes[$0].range
-      return hole.lowerBound >= range.lowerBound && hole.upperBound <= range.upperBound
-    }
     // Nodes are numbered in order first, since edges lead forward.
     var entries: [Int] = []
     var chains: [Int: [Int]] = [:]
@@ -227,7 +230,7 @@ struct GapAligner {
     var count = 0
     for hole in holes where text.holes[hole].kind == .choice {
       var firsts: [Int] = []
-      for wording in text.holes[hole].alternatives {
+      for wording in text.wordings[text.holes[hole].alternatives] {
         firsts.append(start + count)
         count += wording.count + 1
       }
@@ -243,7 +246,7 @@ struct GapAligner {
     let empty = holes.filter { text.holes[$0].range.isEmpty }
     var exit = entry
     if !empty.isEmpty {
-      exit = entry + 1 + empty.reduce(0) { $0 + text.holes[$1].alternatives.reduce(0) { $0 + $1.count + 1 } }
+      exit = entry + 1 + empty.reduce(0) { $0 + text.wordings[text.holes[$1].alternatives].reduce(0) { $0 + $1.count + 1 } }
       places[exit] = Int32(place)
       add(entry, exit, .skipped, place..<place, hole: nil)
       for hole in empty { connect(hole, from: entry, to: exit, chains) }
@@ -262,7 +265,7 @@ struct GapAligner {
     case .free: add(from, to, .filled, hole.range, hole: index)
     case .header: break
     case .choice:
-      for (wording, first) in zip(hole.alternatives, chains[index] ?? []) {
+      for (wording, first) in zip(text.wordings[hole.alternatives], chains[index] ?? []) {
         add(from, first, .entered, hole.range.lowerBound..<hole.range.lowerBound, hole: index)
         for (offset, word) in wording.enumerated() {
           places[first + offset] = Int32(hole.range.lowerBound)
