@@ -36,6 +36,22 @@ package final class SourceFile: Sendable {
     return SourcePosition(line: line, column: column)
   }
 
+  /// The line of `position(of:)`, for those who do not need the column.
+  package func line(of offset: Int) -> Int {
+    let end = min(max(offset, 0), bytes.count)
+    return bytes.withUnsafeBufferPointer { bytes in
+      var (feeds, returns) = (0, 0)
+      for index in 0..<end {
+        feeds &+= bytes[index] == 0x0A ? 1 : 0
+        returns &+= bytes[index] == 0x0D ? 1 : 0
+      }
+      guard returns > 0 else { return 1 + feeds }
+      // A pair is one end, told at its second byte.
+      let lone = (0..<end).count { bytes[$0] == 0x0D && !($0 + 1 < bytes.count && bytes[$0 + 1] == 0x0A) }
+      return 1 + feeds + lone
+    }
+  }
+
   /// The text of the given 1-based line without its line ending; invalid UTF-8 is shown as U+FFFD. `nil` past the end.
   package func line(_ number: Int) -> String? {
     var line = 1

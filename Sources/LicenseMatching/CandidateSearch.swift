@@ -11,6 +11,7 @@ struct CandidateSearch {
   static let fewestWords = 8
   private static let mostCandidates = 24
   private static let lookback = 40
+  private static let mostRuns = 20_000
 
   init(index: FingerprintIndex, ids: [UInt32]) {
     self.index = index
@@ -143,40 +144,49 @@ struct CandidateSearch {
   /// The runs around the hits, as long as both texts agree.
   private func runs(of text: Int, _ hits: UnsafeBufferPointer<GramHits.Hit>) -> [CopiedRun] {
     guard let reference = index.words(ofText: text) else { return [] }
-    let count = words.count
-    let placeCount = reference.count / IndexLayout.tokenSize
     var runs: [CopiedRun] = []
-    var ends = DiagonalEnds()
-    words.withUnsafeBytes { words in
+    words.withUnsafeBufferPointer { words in
       guard let words = words.baseAddress else { return }
-      for hit in hits {
-        let (place, start) = (Int(hit.place), Int(hit.start))
-        if start < ends.end(of: place - start) || place >= placeCount { continue }
-        let (hitWords, hitPlace) = (words + start * 2, reference.base + place * 2)
-        let high = CopiedRun.agreeing(hitWords, hitPlace, most: min(count - start, placeCount - place))
-        guard high >= IndexLayout.gramLength else { continue }
-        let low = CopiedRun.agreeing(before: hitWords, hitPlace, most: min(start, place))
-        ends.set(place - start, start + high)
-        runs.append(CopiedRun(place: place - low, start: start - low, count: low + high))
-        if runs.count >= 20_000 { break }
+      withUnsafeTemporaryAllocation(of: (diagonal: Int, end: Int).self, capacity: DiagonalEnds.count) { slots in
+        let ends = DiagonalEnds(slots)
+        for hit in hits where Int(hit.start) >= ends.end(of: Int(hit.place) - Int(hit.start)) {
+          guard let run = run(around: hit, words, reference) else { continue }
+          ends.set(run.diagonal, run.end)
+          runs.append(run)
+          if runs.count >= Self.mostRuns { break }
+        }
       }
     }
     return runs
+  }
+
+  private func run(around hit: GramHits.Hit, _ words: UnsafePointer<UInt16>, _ reference: SevenBitSection) -> CopiedRun? {
+    let (place, start) = (Int(hit.place), Int(hit.start))
+    let placeCount = reference.count / IndexLayout.tokenSize
+    guard place < placeCount else { return nil }
+    let (left, right) = (UnsafeRawPointer(words + start), reference.base + place * IndexLayout.tokenSize)
+    let high = CopiedRun.agreeing(left, right, most: min(self.words.count - start, placeCount - place))
+    guard high >= IndexLayout.gramLength else { return nil }
+    let low = CopiedRun.agreeing(before: left, right, most: min(start, place))
+    return CopiedRun(place: place - low, start: start - low, count: low + high)
   }
 }
 
 /// Where the last run of each diagonal ended; two diagonals may share a slot, and then a run is met twice.
 private struct DiagonalEnds {
-  private var diagonals = InlineArray<64, Int>(repeating: .min)
-  private var ends = InlineArray<64, Int>(repeating: 0)
+  static let count = 64
+  /// Invariant: `count` slots that live as long as the search among one text's hits.
+  let slots: UnsafeMutableBufferPointer<(diagonal: Int, end: Int)>
+
+  init(_ slots: UnsafeMutableBufferPointer<(diagonal: Int, end: Int)>) {
+    slots.initialize(repeating: (.min, 0))
+    self.slots = slots
+  }
 
   func end(of diagonal: Int) -> Int {
-    let slot = diagonal & 63
-    return diagonals[slot] == diagonal ? ends[slot] : 0
+    let slot = slots[diagonal & (Self.count - 1)]
+    return slot.diagonal == diagonal ? slot.end : 0
   }
 
-  mutating func set(_ diagonal: Int, _ end: Int) {
-    diagonals[diagonal & 63] = diagonal
-    ends[diagonal & 63] = end
-  }
+  func set(_ diagonal: Int, _ end: Int) { slots[diagonal & (Self.count - 1)] = (diagonal, end) }
 }

@@ -15,21 +15,11 @@ enum EquivalentWords {
     case replaced(UInt64)
   }
 
-  @inline(__always)
-  static func entry(_ hash: UInt64) -> Entry? {
-    // Nearly every word is none of these, and one bit says so.
-    let bit = Int(truncatingIfNeeded: hash >> 7) & 4095
-    return filter[bit >> 6] & (1 << UInt64(bit & 63)) == 0 ? nil : entries[hash]
-  }
+  static func entry(_ hash: UInt64) -> Entry? { entries[hash] }
 
-  private static let filter: InlineArray<64, UInt64> = {
-    var filter = InlineArray<64, UInt64>(repeating: 0)
-    for hash in entries.keys {
-      let bit = Int(truncatingIfNeeded: hash >> 7) & 4095
-      filter[bit >> 6] |= 1 << UInt64(bit & 63)
-    }
-    return filter
-  }()
+  /// The words that have an entry.
+  static var words: some Sequence<UInt64> { entries.keys }
+
   static func pair(_ first: UInt64, _ second: UInt64) -> Pair? { pairs[[first, second]] }
   /// What a word becomes behind the first word of its pair.
   static func replacement(closing second: UInt64) -> UInt64? { replacements[second] }
@@ -97,4 +87,33 @@ enum EquivalentWords {
     }
     return pairs
   }()
+}
+
+/// The words that the tokenizer does not take as they are: nearly every word is none of them, and one bit says so.
+struct SpecialWords: Sendable {
+  static let all = SpecialWords(Array(EquivalentWords.words) + [Tokenizer.copyright, Tokenizer.and, Tokenizer.or])
+
+  private static let bitCount: UInt64 = 4096
+  /// Invariant: `bitCount` bits that are written here alone and never freed.
+  nonisolated(unsafe) private let bits: UnsafePointer<UInt64>
+
+  private init(_ hashes: [UInt64]) {
+    let bits = UnsafeMutablePointer<UInt64>.allocate(capacity: Int(Self.bitCount / 64))
+    bits.initialize(repeating: 0, count: Int(Self.bitCount / 64))
+    for hash in hashes {
+      let bit = Self.bit(hash)
+      bits[bit >> 6] |= 1 << UInt64(bit & 63)
+    }
+    self.bits = UnsafePointer(bits)
+  }
+
+  @inline(__always)
+  private static func bit(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: (hash >> 7) & (bitCount - 1)) }
+
+  /// Whether a word may be one of them.
+  @inline(__always)
+  func mayHold(_ hash: UInt64) -> Bool {
+    let bit = Self.bit(hash)
+    return bits[bit &>> 6] & (1 &<< UInt64(truncatingIfNeeded: bit & 63)) != 0
+  }
 }

@@ -9,8 +9,7 @@ package struct FingerprintIndex: Sendable {
   package let textCount: Int
   package let licenseCount: Int
   private let plainCount: Int
-  private let words: SevenBitSection
-  private let wordBuckets: SevenBitSection
+  private let words: WordTable
   private let wordOffset: Int
   private let traits: Int
   let grams: GramTable
@@ -36,15 +35,12 @@ package struct FingerprintIndex: Sendable {
 
   private init?(_ reader: SevenBitReader, owned: OwnedBytes?) {
     func field(_ field: IndexLayout.Field) -> Int { reader.four(field.rawValue * 4) }
-    let bucketBytes = (1 << IndexLayout.wordBucketBits + 1) * IndexLayout.bucketSize
-    guard field(.version) == IndexLayout.version, field(.size) <= reader.count,
-      let words = reader.section(field(.words), count: field(.wordCount) * IndexLayout.wordSize),
-      let wordBuckets = reader.section(field(.wordBuckets), count: bucketBytes), let grams = GramTable(reader)
+    guard field(.version) == IndexLayout.version, field(.size) <= reader.count, let words = WordTable(reader),
+      let grams = GramTable(reader)
     else { return nil }
     self.reader = reader
     self.owned = owned
     self.words = words
-    self.wordBuckets = wordBuckets
     self.grams = grams
     wordCount = field(.wordCount)
     textCount = min(field(.textCount), IndexLayout.mostTexts)
@@ -66,34 +62,15 @@ package struct FingerprintIndex: Sendable {
 
   // MARK: Words
 
-  /// The id of a word, from 1; `unknownWord` if no license has it.
-  @inline(__always)
-  func id(_ word: ShortHash) -> UInt32 {
-    let bucket = Int(word.value >> (28 - UInt32(IndexLayout.wordBucketBits)))
-    let (start, end) = wordBuckets.bounds(bucket &* IndexLayout.bucketSize, limit: wordCount)
-    let packed = UInt64(Self.packed(word.value))
-    let pair = packed | packed << 32
-    var rank = start
-    while rank < end {
-      // A half of a sum has no high bit where both hashes are the same, since no character has one.
-      let first = ~((words.eight(rank &* IndexLayout.wordSize) ^ pair) &+ 0x7FFF_FFFF_7FFF_FFFF) & 0x8000_0000_8000_0000
-      let second = ~((words.eight(rank &* IndexLayout.wordSize &+ 8) ^ pair) &+ 0x7FFF_FFFF_7FFF_FFFF) & 0x8000_0000_8000_0000
-      if first | second != 0 {
-        let found = first != 0 ? first.trailingZeroBitCount >> 5 : 2 &+ second.trailingZeroBitCount >> 5
-        return rank &+ found < end ? UInt32(truncatingIfNeeded: rank &+ found &+ 1) : Self.unknownWord
+  /// The ids of words, from 1; `unknownWord` for one that no license has.
+  func ids(of tokens: [Token]) -> [UInt32] {
+    let words = words
+    return [UInt32](unsafeUninitializedCapacity: tokens.count) { ids, count in
+      tokens.withUnsafeBufferPointer { tokens in
+        for index in tokens.indices { ids.initializeElement(at: index, to: words.id(ShortHash(tokens[index].hash))) }
       }
-      rank &+= 4
+      count = tokens.count
     }
-    return Self.unknownWord
-  }
-
-  /// The ids of the words of a text.
-  func ids(of tokens: [Token]) -> [UInt32] { tokens.map { id(ShortHash($0.hash)) } }
-
-  /// The four characters of a hash, the first one lowest.
-  @inline(__always)
-  private static func packed(_ value: UInt32) -> UInt32 {
-    value >> 21 | (value >> 6) & 0x7F00 | (value << 9) & 0x7F_0000 | (value << 24) & 0x7F00_0000
   }
 
   func hash(ofWord id: UInt32) -> ShortHash {

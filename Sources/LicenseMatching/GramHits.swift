@@ -10,7 +10,18 @@ struct GramHits {
 
   private struct Gram {
     var start: Int32
-    var rank: Int32
+    /// Of the table.
+    var firstPosting: Int32
+    var postingEnd: Int32
+  }
+
+  /// A place of the text on its way through the table.
+  private struct Probe {
+    var key: UInt32
+    var start: Int32
+    /// Of the bucket, then of the postings.
+    var low: Int32
+    var high: Int32
   }
 
   private let table: GramTable
@@ -20,51 +31,81 @@ struct GramHits {
 
   /// Grams that more texts have are skipped where hits abound.
   private static let commonPostings = 12
+  /// How many places are looked up together: each step of it waits for memory, but no two places for each other.
+  private static let block = 128
 
   init(_ table: GramTable, ids: [UInt32]) {
     self.table = table
     let count = ids.count - IndexLayout.gramLength + 1
     guard count > 0 else { return }
-    grams = [Gram](unsafeUninitializedCapacity: count) { grams, found in
-      ids.withUnsafeBufferPointer { found = Self.find(table, $0, into: grams) }
+    grams.reserveCapacity(count / 2)
+    let budget = 64 * ids.count + 4096
+    var total = 0
+    var known = 0
+    ids.withUnsafeBufferPointer { ids in
+      withUnsafeTemporaryAllocation(of: Probe.self, capacity: Self.block) { probes in
+        for start in stride(from: 0, to: count, by: Self.block) {
+          let places = start..<min(count, start + Self.block)
+          let found = Self.find(table, ids, places, &known, probes)
+          countHits(probes[..<found], budget, &total)
+        }
+      }
     }
-    countHits(budget: 64 * ids.count + 4096)
   }
 
-  /// Writes each gram and keeps it if the index has it, so that nothing has to be guessed.
-  private static func find(_ table: GramTable, _ ids: UnsafeBufferPointer<UInt32>, into grams: UnsafeMutableBufferPointer<Gram>)
-    -> Int
-  {
-    guard let base = ids.baseAddress else { return 0 }
-    var found = 0
-    var firstKnown = 0
+  /// Finds the grams that begin at some places. Each is written, and kept if the index has it: nothing has to be guessed.
+  ///
+  /// - Parameter known: how many words before the first gram's last one are known in a row.
+  private static func find(
+    _ table: GramTable, _ ids: UnsafeBufferPointer<UInt32>, _ places: Range<Int>, _ known: inout Int,
+    _ probes: UnsafeMutableBufferPointer<Probe>
+  ) -> Int {
+    guard let base = ids.baseAddress, let probe = probes.baseAddress else { return 0 }
     let behind = IndexLayout.gramLength - 1
-    for end in ids.indices {
-      if ids[end] == FingerprintIndex.unknownWord { firstKnown = end + 1 }
-      guard end >= firstKnown + behind else { continue }
-      let rank = table.rank(IndexLayout.gramKey(base + (end - behind)))
-      grams[found] = Gram(start: Int32(truncatingIfNeeded: end - behind), rank: Int32(truncatingIfNeeded: rank))
-      found += rank < table.missing ? 1 : 0
+    if places.lowerBound == 0 { for word in 0..<behind { known = base[word] == FingerprintIndex.unknownWord ? 0 : known + 1 } }
+    var count = 0
+    for place in places {
+      known = base[place &+ behind] == FingerprintIndex.unknownWord ? 0 : known &+ 1
+      (probe + count).initialize(
+        to: Probe(key: IndexLayout.gramKey(base + place), start: Int32(truncatingIfNeeded: place), low: 0, high: 0))
+      count &+= known > behind ? 1 : 0
+    }
+    for index in 0..<count {
+      let bucket = table.bucket(probe[index].key)
+      probe[index].low = Int32(truncatingIfNeeded: bucket.start)
+      probe[index].high = Int32(truncatingIfNeeded: bucket.end)
+    }
+    var found = 0
+    for index in 0..<count {
+      let rank = table.rank(probe[index].key, from: Int(probe[index].low), to: Int(probe[index].high))
+      probe[found] = Probe(key: 0, start: probe[index].start, low: Int32(truncatingIfNeeded: rank), high: 0)
+      found &+= rank < table.missing ? 1 : 0
+    }
+    for index in 0..<found {
+      let postings = table.postings(Int(probe[index].low))
+      probe[index].low = Int32(truncatingIfNeeded: postings.start)
+      probe[index].high = Int32(truncatingIfNeeded: postings.end)
+      // Asked for early, needed later.
+      probe[index].key = table.packed(postings.start)
     }
     return found
   }
 
-  private mutating func countHits(budget: Int) {
-    var total = 0
-    var kept = 0
-    grams.withUnsafeMutableBufferPointer { grams in
-      counts.withUnsafeMutableBufferPointer { counts in
-        for gram in grams {
-          let postings = table.postings(Int(gram.rank))
-          if postings.count > Self.commonPostings, total + postings.count > budget { continue }
-          total += postings.count
-          grams[kept] = gram
-          kept += 1
-          for posting in postings { counts[table.text(ofPosting: posting)] &+= 1 }
+  private mutating func countHits(_ probes: Slice<UnsafeMutableBufferPointer<Probe>>, _ budget: Int, _ total: inout Int) {
+    counts.withUnsafeMutableBufferPointer { counts in
+      for probe in probes {
+        let count = Int(probe.high &- probe.low)
+        if count == 0 || (count > Self.commonPostings && total + count > budget) { continue }
+        total += count
+        grams.append(Gram(start: probe.start, firstPosting: probe.low, postingEnd: probe.high))
+        counts[GramTable.text(probe.key)] &+= 1
+        var posting = Int(probe.low) &+ 1
+        while posting < Int(probe.high) {
+          counts[GramTable.text(table.packed(posting))] &+= 1
+          posting &+= 1
         }
       }
     }
-    grams.removeLast(grams.count - kept)
   }
 
   /// Whether a gram of a reference text stands outside a run of words.
@@ -86,9 +127,10 @@ struct GramHits {
     withUnsafeTemporaryAllocation(of: Hit.self, capacity: total + 1) { hits in
       slots.withUnsafeMutableBufferPointer { slots in
         for gram in grams {
-          for posting in table.postings(Int(gram.rank)) {
-            let text = table.text(ofPosting: posting)
-            hits.initializeElement(at: Int(slots[text].next), to: Hit(place: table.place(ofPosting: posting), start: gram.start))
+          for posting in Int(gram.firstPosting)..<Int(gram.postingEnd) {
+            let packed = table.packed(posting)
+            let text = GramTable.text(packed)
+            hits.initializeElement(at: Int(slots[text].next), to: Hit(place: GramTable.place(packed), start: gram.start))
             slots[text].next &+= slots[text].step
           }
         }

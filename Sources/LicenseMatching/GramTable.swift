@@ -20,10 +20,15 @@ struct GramTable: Sendable {
     (self.tags, firstPostings, self.buckets, allPostings) = (tags, firsts, buckets, postings)
   }
 
-  /// The rank of the gram with a key; not smaller than the count of grams if no text has it.
+  /// Where the tags of the grams stand that share the leading bits of a key.
   @inline(__always)
-  func rank(_ key: UInt32) -> Int {
-    let (start, end) = buckets.bounds(Int(key >> UInt32(IndexLayout.gramTagBits)) &* IndexLayout.bucketSize, limit: gramCount)
+  func bucket(_ key: UInt32) -> (start: Int, end: Int) {
+    buckets.bounds(Int(key >> UInt32(IndexLayout.gramTagBits)) &* IndexLayout.bucketSize, limit: gramCount)
+  }
+
+  /// The rank of the gram with a key in its bucket; `missing` if no text has it.
+  @inline(__always)
+  func rank(_ key: UInt32, from start: Int, to end: Int) -> Int {
     // The low bits of the key in two characters, four times.
     let tag = UInt64((key >> 7) & 0x7F | (key & 0x7F) << 8) &* 0x0001_0001_0001_0001
     var rank = start
@@ -40,22 +45,21 @@ struct GramTable: Sendable {
 
   /// The postings of the gram of a rank.
   @inline(__always)
-  func postings(_ rank: Int) -> Range<Int> {
-    let (start, end) = firstPostings.bounds(rank &* IndexLayout.firstPostingSize, limit: postingCount)
-    return Range(uncheckedBounds: (start, end))
+  func postings(_ rank: Int) -> (start: Int, end: Int) {
+    firstPostings.bounds(rank &* IndexLayout.firstPostingSize, limit: postingCount)
   }
+
+  /// A posting as it stands in the index.
+  @inline(__always)
+  func packed(_ posting: Int) -> UInt32 { allPostings.packedFour(posting &* IndexLayout.postingSize) }
 
   /// The text of a posting; smaller than `IndexLayout.mostTexts` whatever the bytes are.
   @inline(__always)
-  func text(ofPosting posting: Int) -> Int {
-    let packed = allPostings.packedFour(posting &* IndexLayout.postingSize)
-    return Int((packed >> 20) & 0x7F0 | (packed >> 19) & 0xF)
-  }
+  static func text(_ packed: UInt32) -> Int { Int((packed >> 20) & 0x7F0 | (packed >> 19) & 0xF) }
 
   /// Where the gram of a posting stands in its text.
   @inline(__always)
-  func place(ofPosting posting: Int) -> Int32 {
-    let packed = allPostings.packedFour(posting &* IndexLayout.postingSize)
-    return Int32(truncatingIfNeeded: (packed & 0x7_0000) >> 2 | (packed & 0x7F00) >> 1 | packed & 0x7F)
+  static func place(_ packed: UInt32) -> Int32 {
+    Int32(truncatingIfNeeded: (packed & 0x7_0000) >> 2 | (packed & 0x7F00) >> 1 | packed & 0x7F)
   }
 }

@@ -109,9 +109,8 @@ package struct TokenStream: Sendable {
 
   /// The 1-based lines of a run of words.
   package func lines(of run: Range<Int>) -> ClosedRange<Int> {
-    let span = span(of: run)
-    let first = span.start.line
-    let end = source.position(of: max(span.range.lowerBound, span.range.upperBound - 1)).line
-    return first...max(first, end)
+    let range = span(of: run).range
+    let first = source.line(of: range.lowerBound)
+    return first...max(first, source.line(of: max(range.lowerBound, range.upperBound - 1)))
   }
 }

@@ -35,6 +35,7 @@ struct Tokenizer {
   private let lower: Int
   private let limit: Int
   private let mode: Mode
+  private let special = SpecialWords.all
   private var isLineStart = true
   private var isParagraphStart = true
   private var place: Enumerator.Place
@@ -52,7 +53,11 @@ struct Tokenizer {
     while index < limit {
       let byte = bytes[index]
       if byte.isASCIIAlphanumeric {
-        index = readWordOrLabel(at: index)
+        index =
+          place == .inside && mode == .text
+          ? readWord(from: index, startingAt: index, hash: WordHash()) : readWordOrLabel(at: index)
+      } else if byte == 0x20 {
+        index += 1
       } else if byte < 0x80 {
         index = readPunctuation(byte, at: index)
       } else {
@@ -83,7 +88,9 @@ struct Tokenizer {
     var index = first
     while true {
       index = mixed(&hash, from: index)
-      guard index < limit, let next = continuation(of: &hash, with: bytes[index], at: index, after: first) else { break }
+      guard index < limit, bytes[index] != 0x20,
+        let next = continuation(of: &hash, with: bytes[index], at: index, after: first)
+      else { break }
       index = next
     }
     append(hash.value, start..<index)
@@ -93,19 +100,18 @@ struct Tokenizer {
   /// Takes ASCII letters and digits; returns the offset behind them.
   @inline(__always)
   private func mixed(_ hash: inout WordHash, from first: Int) -> Int {
-    bytes.withUnsafeBufferPointer { bytes in
-      var index = first
+    let limit = limit
+    return bytes.withUnsafeBufferPointer { bytes in
+      var (mixed, index) = (hash, first)
       while index < limit {
         let byte = bytes[index]
-        if byte.isASCIILetter {
-          hash.mix(byte | 0x20)
-        } else if byte.isASCIIDigit {
-          hash.mix(byte)
-        } else {
-          break
-        }
-        index += 1
+        let folded = byte | 0x20
+        // Digits have the bit of the lower case anyway.
+        guard folded &- 0x61 < 26 || byte &- 0x30 < 10 else { break }
+        mixed.mix(folded)
+        index &+= 1
       }
+      hash = mixed
       return index
     }
   }
@@ -308,12 +314,18 @@ struct Tokenizer {
   // MARK: Tokens
 
   static let copyright = WordHash("copyright").value
-  private static let and = WordHash("and").value
-  private static let or = WordHash("or").value
+  static let and = WordHash("and").value
+  static let or = WordHash("or").value
   /// Words that begin comment lines in some languages; no license uses them.
   private static let commentWords = (rem: WordHash("rem").value, dnl: WordHash("dnl").value)
 
   private mutating func append(_ hash: UInt64, _ range: Range<Int>) {
+    if isLineStart || special.mayHold(hash) { return appendWithCare(hash, range) }
+    tokens.append(Token(hash: hash, start: range.lowerBound, end: range.upperBound))
+    place = .inside
+  }
+
+  private mutating func appendWithCare(_ hash: UInt64, _ range: Range<Int>) {
     if isLineStart, mode == .text {
       if hash == Self.commentWords.rem || hash == Self.commentWords.dnl { return }
       lines.append(Line(firstToken: tokens.count, isParagraphStart: isParagraphStart))
