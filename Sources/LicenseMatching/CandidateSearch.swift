@@ -116,16 +116,18 @@ struct CandidateSearch {
   private static func separated(_ text: Int, _ runs: [CopiedRun], _ links: [Link]) -> [RunChain] {
     var isTaken = [Bool](repeating: false, count: runs.count)
     var chains: [RunChain] = []
+    var chain: [CopiedRun] = []
     for last in runs.indices.sorted(by: { (links[$1].score, $0) < (links[$0].score, $1) }) where !isTaken[last] {
       if links[last].score < Double(fewestWords) { break }
-      var chain: [CopiedRun] = []
+      chain.removeAll(keepingCapacity: true)
       var index = last
       while index >= 0, !isTaken[index] {
         isTaken[index] = true
         chain.append(runs[index])
         index = links[index].previous
       }
-      let ordered = trimmed(chain.reversed())
+      chain.reverse()
+      let ordered = trimmed(chain)
       if ordered.reduce(0, { $0 + $1.count }) >= fewestWords { chains.append(RunChain(text: text, runs: ordered)) }
       if chains.count >= 16 { break }
     }
@@ -134,6 +136,7 @@ struct CandidateSearch {
 
   private static func trimmed(_ chain: [CopiedRun]) -> [CopiedRun] {
     var result: [CopiedRun] = []
+    result.reserveCapacity(chain.count)
     for var run in chain {
       if let last = result.last { run.dropFirst(max(0, last.end - run.start, last.placeEnd - run.place)) }
       if run.count > 0 { result.append(run) }
@@ -147,9 +150,11 @@ struct CandidateSearch {
     var runs: [CopiedRun] = []
     words.withUnsafeBufferPointer { words in
       guard let words = words.baseAddress else { return }
-      withUnsafeTemporaryAllocation(of: (diagonal: Int, end: Int).self, capacity: DiagonalEnds.count) { slots in
-        let ends = DiagonalEnds(slots)
-        for hit in hits where Int(hit.start) >= ends.end(of: Int(hit.place) - Int(hit.start)) {
+      withUnsafeTemporaryAllocation(of: DiagonalEnds.Slot.self, capacity: DiagonalEnds.count) { slots in
+        slots.initialize(repeating: .init(diagonal: .min, end: 0))
+        guard let slots = slots.baseAddress else { return }
+        let ends = DiagonalEnds(slots: slots)
+        for hit in hits where !ends.isCovered(hit) {
           guard let run = run(around: hit, words, reference) else { continue }
           ends.set(run.diagonal, run.end)
           runs.append(run)
@@ -174,19 +179,24 @@ struct CandidateSearch {
 
 /// Where the last run of each diagonal ended; two diagonals may share a slot, and then a run is met twice.
 private struct DiagonalEnds {
+  struct Slot {
+    var diagonal: Int32
+    var end: Int32
+  }
+
   static let count = 64
   /// Invariant: `count` slots that live as long as the search among one text's hits.
-  let slots: UnsafeMutableBufferPointer<(diagonal: Int, end: Int)>
+  let slots: UnsafeMutablePointer<Slot>
 
-  init(_ slots: UnsafeMutableBufferPointer<(diagonal: Int, end: Int)>) {
-    slots.initialize(repeating: (.min, 0))
-    self.slots = slots
+  @inline(__always)
+  func isCovered(_ hit: GramHits.Hit) -> Bool {
+    let diagonal = hit.place &- hit.start
+    let slot = slots[Int(diagonal) & (Self.count - 1)]
+    return slot.diagonal == diagonal && hit.start < slot.end
   }
 
-  func end(of diagonal: Int) -> Int {
-    let slot = slots[diagonal & (Self.count - 1)]
-    return slot.diagonal == diagonal ? slot.end : 0
+  func set(_ diagonal: Int, _ end: Int) {
+    slots[diagonal & (Self.count - 1)] = Slot(
+      diagonal: Int32(truncatingIfNeeded: diagonal), end: Int32(truncatingIfNeeded: end))
   }
-
-  func set(_ diagonal: Int, _ end: Int) { slots[diagonal & (Self.count - 1)] = (diagonal, end) }
 }

@@ -17,10 +17,12 @@ enum EquivalentWords {
 
   static func entry(_ hash: UInt64) -> Entry? { entries[hash] }
 
-  /// The words that have an entry.
-  static var words: some Sequence<UInt64> { entries.keys }
+  /// All words that have an entry.
+  static var all: [UInt64: Entry] { entries }
 
   static func pair(_ first: UInt64, _ second: UInt64) -> Pair? { pairs[[first, second]] }
+  /// The words that open a pair.
+  static var openings: Set<UInt64> { Set((joinedPairs.map(\.first) + replacedPairs.map(\.first)).map { WordHash($0).value }) }
   /// What a word becomes behind the first word of its pair.
   static func replacement(closing second: UInt64) -> UInt64? { replacements[second] }
 
@@ -87,33 +89,4 @@ enum EquivalentWords {
     }
     return pairs
   }()
-}
-
-/// The words that the tokenizer does not take as they are: nearly every word is none of them, and one bit says so.
-struct SpecialWords: Sendable {
-  static let all = SpecialWords(Array(EquivalentWords.words) + [Tokenizer.copyright, Tokenizer.and, Tokenizer.or])
-
-  private static let bitCount: UInt64 = 4096
-  /// Invariant: `bitCount` bits that are written here alone and never freed.
-  nonisolated(unsafe) private let bits: UnsafePointer<UInt64>
-
-  private init(_ hashes: [UInt64]) {
-    let bits = UnsafeMutablePointer<UInt64>.allocate(capacity: Int(Self.bitCount / 64))
-    bits.initialize(repeating: 0, count: Int(Self.bitCount / 64))
-    for hash in hashes {
-      let bit = Self.bit(hash)
-      bits[bit >> 6] |= 1 << UInt64(bit & 63)
-    }
-    self.bits = UnsafePointer(bits)
-  }
-
-  @inline(__always)
-  private static func bit(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: (hash >> 7) & (bitCount - 1)) }
-
-  /// Whether a word may be one of them.
-  @inline(__always)
-  func mayHold(_ hash: UInt64) -> Bool {
-    let bit = Self.bit(hash)
-    return bits[bit &>> 6] & (1 &<< UInt64(truncatingIfNeeded: bit & 63)) != 0
-  }
 }

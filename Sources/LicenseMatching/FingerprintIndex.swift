@@ -66,12 +66,23 @@ package struct FingerprintIndex: Sendable {
   func ids(of tokens: [Token]) -> [UInt32] {
     let words = words
     return [UInt32](unsafeUninitializedCapacity: tokens.count) { ids, count in
-      tokens.withUnsafeBufferPointer { tokens in
-        for index in tokens.indices { ids.initializeElement(at: index, to: words.id(ShortHash(tokens[index].hash))) }
+      // Most words of a text were in it before.
+      withUnsafeTemporaryAllocation(of: (hash: UInt64, id: UInt32).self, capacity: Self.recentWords) { recent in
+        recent.initialize(repeating: (0, words.id(ShortHash(0))))
+        tokens.withUnsafeBufferPointer { tokens in
+          for index in tokens.indices {
+            let hash = tokens[index].hash
+            let slot = Int(truncatingIfNeeded: hash >> 20) & (Self.recentWords - 1)
+            if recent[slot].hash != hash { recent[slot] = (hash, words.id(ShortHash(hash))) }
+            ids.initializeElement(at: index, to: recent[slot].id)
+          }
+        }
       }
       count = tokens.count
     }
   }
+
+  private static let recentWords = 1024
 
   func hash(ofWord id: UInt32) -> ShortHash {
     guard id > 0, id <= wordCount else { return .free }

@@ -51,22 +51,49 @@ struct RivalAligner {
   /// No alignment along a chain has a larger `AlignmentJudge.value`, nor finds more words.
   private func most(of chain: RunChain, _ text: IndexedText, _ bounds: Range<Int>) -> (value: Int, matched: Int) {
     guard let first = chain.runs.first, let last = chain.runs.last else { return (0, 0) }
+    let near = TextAlignment.nearPlaces
     var matched = chain.matched
-    matched += min(first.place, first.start - bounds.lowerBound, TextAlignment.nearPlaces)
-    matched += min(text.mainCount - last.placeEnd, bounds.upperBound - last.end, TextAlignment.nearPlaces)
+    // Words that runs give back are in both texts, so that they change nothing here.
+    matched += shared(
+      text, max(0, first.place - near)..<first.place, max(bounds.lowerBound, first.start - TextAlignment.nearWords)..<first.start)
+    let behind = last.placeEnd..<max(last.placeEnd, min(text.mainCount, last.placeEnd + near))
+    matched += shared(text, behind, last.end..<max(last.end, min(bounds.upperBound, last.end + TextAlignment.nearWords)))
     var loss = 0
     for (left, right) in zip(chain.runs, chain.runs.dropFirst()) {
       let (places, words) = (left.placeEnd..<right.place, left.end..<right.start)
-      matched += min(places.count, words.count)
+      let common = shared(text, places, words)
+      matched += common
       if text.holes.contains(where: { $0.range.lowerBound <= places.upperBound && places.lowerBound <= $0.range.upperBound }) {
         continue
-      } else if places.count != words.count {
-        loss += abs(places.count - words.count)
-      } else if !zip(places, words).allSatisfy({ text.ids[$0] == ids[$1] }) {
-        // One word at least is replaced, or struck here and added there.
-        loss += 3
       }
+      // What is not common is struck in one and added in the other.
+      let differing = places.count - common + words.count - common
+      let isEqual = differing == 0 && zip(places, words).allSatisfy { text.ids[$0] == ids[$1] }
+      // One word at least is replaced, or struck here and added there.
+      loss += differing == 0 && !isEqual ? 3 : differing
     }
     return (matched - loss, matched)
   }
+
+  /// How many words two stretches can have in common, in whatever order; not less than that.
+  private func shared(_ text: IndexedText, _ places: Range<Int>, _ words: Range<Int>) -> Int {
+    let fewer = min(places.count, words.count)
+    if fewer < Self.fewestToCount { return fewer }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { counts in
+      counts.initialize(repeating: 0)
+      for word in words {
+        let slot = Int(ids[word] & 1023)
+        if counts[slot] == .max { return fewer }
+        counts[slot] += 1
+      }
+      var shared = 0
+      for place in places where counts[Int(text.ids[place] & 1023)] > 0 {
+        counts[Int(text.ids[place] & 1023)] -= 1
+        shared += 1
+      }
+      return shared
+    }
+  }
+
+  private static let fewestToCount = 4
 }

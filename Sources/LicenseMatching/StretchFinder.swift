@@ -46,7 +46,8 @@ struct StretchFinder {
 
   private func stretches() -> [Stretch] {
     var search = CandidateSearch(index: index, ids: ids)
-    var aligner = RivalAligner(index: index, ids: ids, mayFill: mayFill)
+    let fillers = Fillers(count: ids.count, mayFill)
+    var aligner = RivalAligner(index: index, ids: ids) { fillers[$0] }
     let foremost = stretches(of: search.foremostChains(), &aligner)
     if foremost.count == 1, let only = foremost.first, let first = only.alignments.first, first.isComplete,
       first.differences.isEmpty, !search.hasHit(outside: only.words)
@@ -152,5 +153,21 @@ struct StretchFinder {
     let plain = Set(isWhole ? index.withoutInstances(matches.map(\.license)) : matches.map(\.license))
     return matches.filter { plain.contains($0.license) || $0.match.kind == .exact }.sorted { $0.license < $1.license }
       .map(\.match)
+  }
+}
+
+/// Which words a free part of a template may take: asked for once for each word, since many parts ask.
+private final class Fillers {
+  private var known: [UInt8]
+  private let mayFill: (Int) -> Bool
+
+  init(count: Int, _ mayFill: @escaping (Int) -> Bool) {
+    known = [UInt8](repeating: 0, count: count)
+    self.mayFill = mayFill
+  }
+
+  subscript(word: Int) -> Bool {
+    if known[word] == 0 { known[word] = mayFill(word) ? 1 : 2 }
+    return known[word] == 1
   }
 }

@@ -102,6 +102,8 @@ struct TextAlignment {
   /// How far an end is aligned word by word; what is copied beyond has runs of its own.
   static let nearPlaces = 72
   private static let nearSlack = 32
+  /// How many words of the user's text are looked at there.
+  static let nearWords = nearPlaces + nearSlack
 
   /// The steps up to the place where more words agree than differ.
   private static func kept(_ steps: [GapAligner.Step]) -> [GapAligner.Step] {

@@ -111,6 +111,7 @@ package struct TokenStream: Sendable {
   package func lines(of run: Range<Int>) -> ClosedRange<Int> {
     let range = span(of: run).range
     let first = source.line(of: range.lowerBound)
-    return first...max(first, source.line(of: max(range.lowerBound, range.upperBound - 1)))
+    let last = max(range.lowerBound, range.upperBound - 1)
+    return first...max(first, source.line(of: last, after: (range.lowerBound, first)))
   }
 }

@@ -100,15 +100,13 @@ struct Tokenizer {
   /// Takes ASCII letters and digits; returns the offset behind them.
   @inline(__always)
   private func mixed(_ hash: inout WordHash, from first: Int) -> Int {
-    let limit = limit
+    let (limit, letters) = (limit, special.letters)
     return bytes.withUnsafeBufferPointer { bytes in
       var (mixed, index) = (hash, first)
       while index < limit {
-        let byte = bytes[index]
-        let folded = byte | 0x20
-        // Digits have the bit of the lower case anyway.
-        guard folded &- 0x61 < 26 || byte &- 0x30 < 10 else { break }
-        mixed.mix(folded)
+        let letter = letters[Int(bytes[index])]
+        if letter == 0 { break }
+        mixed.mix(letter)
         index &+= 1
       }
       hash = mixed
@@ -197,7 +195,7 @@ struct Tokenizer {
   private mutating func readParenthesis(at index: Int) -> Int {
     let isC = index + 2 < limit && bytes[index + 1] | 0x20 == UInt8(ascii: "c") && bytes[index + 2] == UInt8(ascii: ")")
     if isC, followsCopyright || precedesYearOrCopyright(at: index + 3) {
-      append(Self.copyright, index..<index + 3)
+      append(special.copyright, index..<index + 3)
       return index + 3
     }
     if index + 1 < limit, place > .inside, let end = labelEnd(at: index) { return end }
@@ -207,7 +205,7 @@ struct Tokenizer {
     return index + 1
   }
 
-  private var followsCopyright: Bool { tokens.last?.hash == Self.copyright && place == .inside }
+  private var followsCopyright: Bool { tokens.last?.hash == special.copyright && place == .inside }
 
   private func precedesYearOrCopyright(at start: Int) -> Bool {
     var index = start
@@ -248,7 +246,7 @@ struct Tokenizer {
 
   private mutating func readAmpersand(at index: Int) -> Int {
     guard let spelled = SpelledScalar(entity: bytes, at: index, limit: limit) else {
-      append(Self.and, index..<index + 1)
+      append(special.and, index..<index + 1)
       return index + 1
     }
     return readScalar(spelled, at: index)
@@ -280,11 +278,16 @@ struct Tokenizer {
       var hash = WordHash()
       for byte in spelled.scalar.foldedBytes { hash.mix(byte) }
       return readWord(from: end, startingAt: index, hash: hash)
-    case .ideograph, .symbol:
+    case .ideograph:
+      // It has no other case.
+      var hash = WordHash()
+      for byte in UTF8.encode(spelled.scalar) ?? UTF8.encodedReplacementCharacter { hash.mix(byte) }
+      append(hash.value, index..<end)
+    case .symbol:
       var hash = WordHash()
       for byte in spelled.scalar.foldedBytes { hash.mix(byte) }
       append(hash.value, index..<end)
-    case .copyright: append(Self.copyright, index..<end)
+    case .copyright: append(special.copyright, index..<end)
     case .lineBreak: endLine()
     case .ascii(let byte): return readSpelledASCII(byte, at: index, length: spelled.length)
     case .invisible, .separator: break
@@ -299,7 +302,7 @@ struct Tokenizer {
       var hash = WordHash()
       hash.mix(byte.isASCIILetter ? byte | 0x20 : byte)
       return readWord(from: index + length, startingAt: index, hash: hash)
-    case UInt8(ascii: "&"): append(Self.and, index..<index + length)
+    case UInt8(ascii: "&"): append(special.and, index..<index + length)
     case UInt8(ascii: "<"), UInt8(ascii: ">"): return readComparison(byte, at: index, length: length)
     case UInt8(ascii: "$"): return readDollar(at: index, length: length)
     case UInt8(ascii: "%"): readPercent(at: index, length: length)
@@ -314,8 +317,6 @@ struct Tokenizer {
   // MARK: Tokens
 
   static let copyright = WordHash("copyright").value
-  static let and = WordHash("and").value
-  static let or = WordHash("or").value
   /// Words that begin comment lines in some languages; no license uses them.
   private static let commentWords = (rem: WordHash("rem").value, dnl: WordHash("dnl").value)
 
@@ -334,7 +335,7 @@ struct Tokenizer {
     if !isJoined { tokens.append(Token(hash: hash, start: range.lowerBound, end: range.upperBound)) }
     isLineStart = false
     isParagraphStart = false
-    if hash == Self.and || hash == Self.or {
+    if hash == special.and || hash == special.or {
       place = place > .inside && place < .paragraphStart ? .afterComma : .inside
     } else {
       place = .inside
@@ -343,15 +344,15 @@ struct Tokenizer {
 
   /// Makes one word of two, or another word of one, where the guidelines say that they are equal.
   private mutating func join(_ hash: UInt64, _ range: Range<Int>) -> Bool {
-    if hash == Self.copyright {
+    if hash == special.copyright {
       guard followsCopyright else { return false }
       tokens[tokens.count - 1].end = range.upperBound
       if isLineStart, mode == .text { lines.removeLast() }
       return true
     }
-    guard let entry = EquivalentWords.entry(hash) else { return false }
+    guard let entry = special.entry(hash) else { return false }
     let last = tokens.count - 1
-    if entry.closesPair, last >= 0, let pair = EquivalentWords.pair(tokens[last].hash, entry.canonical) {
+    if entry.closesPair, last >= 0, let pair = special.pair(tokens[last].hash, entry.canonical) {
       switch pair {
       case .joined(let joined):
         tokens[last] = Token(hash: joined, start: tokens[last].start, end: range.upperBound)
