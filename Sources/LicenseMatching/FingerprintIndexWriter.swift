@@ -64,7 +64,6 @@ package struct FingerprintIndexWriter {
         Self.buckets(words.map { Int($0.hash.value) >> (28 - IndexLayout.wordBucketBits) }, bits: IndexLayout.wordBucketBits)
       ))
     sections.append((.grams, grams.grams))
-    sections.append((.firstPostings, grams.firsts))
     sections.append((.gramBuckets, grams.buckets))
     sections.append((.postings, grams.postings))
     sections += holes
@@ -80,6 +79,7 @@ package struct FingerprintIndexWriter {
     let counts: [(IndexLayout.Field, Int)] = [
       (.version, IndexLayout.version), (.size, offset + SevenBitSection.slack), (.wordCount, words.count),
       (.gramCount, grams.count),
+      (.postingCount, grams.postingCount),
       (.textCount, texts.count), (.licenseCount, licenses.count), (.plainCount, plainCount),
     ]
     for (field, count) in counts { head[field.rawValue] = count }
@@ -109,30 +109,32 @@ package struct FingerprintIndexWriter {
     return writer.bytes
   }
 
-  private var gramSections: (grams: [UInt8], firsts: [UInt8], buckets: [UInt8], postings: [UInt8], count: Int) {
+  private var gramSections: (grams: [UInt8], buckets: [UInt8], postings: [UInt8], count: Int, postingCount: Int) {
     var found: [(key: UInt32, posting: UInt32)] = []
     for (index, text) in texts.enumerated() {
-      for (key, place) in Self.winnowed(text.ids, count: text.text.mainCount) {
-        found.append((key, UInt32(index << IndexLayout.postingPlaceBits | place)))
+      for (key, place) in Self.winnowed(text.ids, count: min(text.text.mainCount, IndexLayout.mostPlaces)) {
+        found.append((key, UInt32(index << IndexLayout.postingTextShift | place)))
       }
     }
     found.sort { ($0.key, $0.posting) < ($1.key, $1.posting) }
-    var grams = SevenBitWriter()
-    var firsts = SevenBitWriter()
+    let starts = found.indices.filter { $0 == 0 || found[$0].key != found[$0 - 1].key }
+    let ranges = zip(starts, starts.dropFirst() + [found.count]).map { $0..<$1 }
+    var firsts = [Int](repeating: 0, count: ranges.count)
     var postings = SevenBitWriter()
-    var keys: [Int] = []
-    var last: UInt32?
-    for (index, entry) in found.enumerated() {
-      if entry.key != last {
-        grams.put(Int(entry.key) & (1 << IndexLayout.gramTagBits - 1), IndexLayout.gramSize)
-        firsts.put(index, IndexLayout.firstPostingSize)
-        keys.append(Int(entry.key) >> IndexLayout.gramTagBits)
-        last = entry.key
+    for gram in ranges.indices.sorted(by: { (found[starts[$0]].posting, $0) < (found[starts[$1]].posting, $1) }) {
+      firsts[gram] = postings.bytes.count / IndexLayout.postingSize
+      for index in ranges[gram] {
+        let isLast = index + 1 == ranges[gram].upperBound
+        postings.put(Int(found[index].posting | (isLast ? IndexLayout.postingIsLast : 0)), IndexLayout.postingSize)
       }
-      postings.put(Int(entry.posting), IndexLayout.postingSize)
     }
-    firsts.put(found.count, IndexLayout.firstPostingSize)
-    return (grams.bytes, firsts.bytes, Self.buckets(keys, bits: IndexLayout.gramBucketBits), postings.bytes, keys.count)
+    var grams = SevenBitWriter()
+    for (start, first) in zip(starts, firsts) {
+      grams.put(Int(found[start].key) & (1 << IndexLayout.gramTagBits - 1), 2)
+      grams.put(first, 3)
+    }
+    let buckets = starts.map { Int(found[$0].key) >> IndexLayout.gramTagBits }
+    return (grams.bytes, Self.buckets(buckets, bits: IndexLayout.gramBucketBits), postings.bytes, starts.count, found.count)
   }
 
   /// The smallest gram of every window, so that a long enough copied run shares one with the text.

@@ -78,16 +78,12 @@ struct GramHits {
     }
     var found = 0
     for index in 0..<count {
-      let rank = table.rank(probe[index].key, from: Int(probe[index].low), to: Int(probe[index].high))
-      probe[found] = Probe(key: 0, start: probe[index].start, low: Int32(truncatingIfNeeded: rank), high: 0)
-      found &+= rank < table.missing ? 1 : 0
+      let first = table.firstPosting(probe[index].key, from: Int(probe[index].low), to: Int(probe[index].high))
+      probe[found] = Probe(key: 0, start: probe[index].start, low: Int32(truncatingIfNeeded: first), high: 0)
+      found &+= first < table.missing ? 1 : 0
     }
     for index in 0..<found {
-      let postings = table.postings(Int(probe[index].low))
-      probe[index].low = Int32(truncatingIfNeeded: postings.start)
-      probe[index].high = Int32(truncatingIfNeeded: postings.end)
-      // Asked for early, needed later.
-      probe[index].key = table.packed(postings.start)
+      probe[index].high = Int32(truncatingIfNeeded: table.end(ofPostingsFrom: Int(probe[index].low)))
     }
     return found
   }
@@ -99,8 +95,7 @@ struct GramHits {
         if count == 0 || (count > Self.commonPostings && total + count > budget) { continue }
         total += count
         grams.append(Gram(start: probe.start, firstPosting: probe.low, postingEnd: probe.high))
-        counts[GramTable.text(probe.key)] &+= 1
-        var posting = Int(probe.low) &+ 1
+        var posting = Int(probe.low)
         while posting < Int(probe.high) {
           counts[GramTable.text(table.packed(posting))] &+= 1
           posting &+= 1

@@ -2,10 +2,9 @@ import Synchronization
 
 /// The grams of the index and where each stands in the reference texts.
 struct GramTable: Sendable {
-  private let tags: SevenBitSection
-  private let firstPostings: SevenBitSection
+  private let entries: SevenBitSection
   private let buckets: SevenBitSection
-  private let allPostings: SevenBitSection
+  private let postings: SevenBitSection
   private let gramCount: Int
   private let postingCount: Int
   private let filter = GramFilter()
@@ -13,38 +12,39 @@ struct GramTable: Sendable {
   init?(_ reader: SevenBitReader) {
     func field(_ field: IndexLayout.Field) -> Int { reader.four(field.rawValue * 4) }
     gramCount = field(.gramCount)
-    postingCount = reader.three(field(.firstPostings) + gramCount * IndexLayout.firstPostingSize)
+    postingCount = field(.postingCount)
     let bucketBytes = (1 << IndexLayout.gramBucketBits + 1) * IndexLayout.bucketSize
-    guard let tags = reader.section(field(.grams), count: gramCount * IndexLayout.gramSize),
-      let firsts = reader.section(field(.firstPostings), count: (gramCount + 1) * IndexLayout.firstPostingSize),
+    guard let entries = reader.section(field(.grams), count: gramCount * IndexLayout.gramSize),
       let buckets = reader.section(field(.gramBuckets), count: bucketBytes),
       let postings = reader.section(field(.postings), count: postingCount * IndexLayout.postingSize)
     else { return nil }
-    (self.tags, firstPostings, self.buckets, allPostings) = (tags, firsts, buckets, postings)
+    (self.entries, self.buckets, self.postings) = (entries, buckets, postings)
   }
 
-  /// Where the tags of the grams stand that share the leading bits of a key.
+  /// Where the entries of the grams stand that share the leading bits of a key.
   @inline(__always)
   func bucket(_ key: UInt32) -> (start: Int, end: Int) {
     buckets.bounds(Int(key >> UInt32(IndexLayout.gramTagBits)) &* IndexLayout.bucketSize, limit: gramCount)
   }
 
-  /// The rank of the gram with a key in its bucket; `missing` if no text has it.
+  /// The first posting of the gram with a key in its bucket; `missing` if no text has it.
   @inline(__always)
-  func rank(_ key: UInt32, from start: Int, to end: Int) -> Int {
-    // The low bits of the key in two characters, four times.
-    let tag = UInt64((key >> 7) & 0x7F | (key & 0x7F) << 8) &* 0x0001_0001_0001_0001
+  func firstPosting(_ key: UInt32, from start: Int, to end: Int) -> Int {
+    // The low bits of the key in two characters.
+    let tag = UInt64((key >> 7) & 0x7F | (key & 0x7F) << 8)
     var rank = start
-    repeat {
-      // A quarter of a sum has no high bit where both tags are the same, since no character has one.
-      let same = ~((tags.eight(rank &* IndexLayout.gramSize) ^ tag) &+ 0x7FFF_7FFF_7FFF_7FFF) & 0x8000_8000_8000_8000
-      let found = rank &+ same.trailingZeroBitCount >> 4
-      if same != 0 || end &- rank <= 4 { return found < end ? found : gramCount }
-      rank &+= 4
-    } while true
+    while rank < end {
+      let entry = entries.eight(rank &* IndexLayout.gramSize)
+      if entry & 0xFFFF == tag {
+        let upper: UInt64 = (entry >> 2) & 0x1F_C000 | (entry >> 17) & 0x3F80
+        return min(Int(truncatingIfNeeded: upper | (entry >> 32) & 0x7F), postingCount)
+      }
+      rank &+= 1
+    }
+    return postingCount
   }
 
-  var missing: Int { gramCount }
+  var missing: Int { postingCount }
 
   /// What tells most keys apart that no text has; made when the first long text asks.
   func filter(forCount count: Int) -> GramFilter.Bits {
@@ -52,7 +52,7 @@ struct GramTable: Sendable {
       for bucket in 0..<1 << IndexLayout.gramBucketBits {
         let (start, end) = buckets.bounds(bucket * IndexLayout.bucketSize, limit: gramCount)
         for rank in start..<end {
-          let tag = UInt32(truncatingIfNeeded: tags.eight(rank * IndexLayout.gramSize))
+          let tag = UInt32(truncatingIfNeeded: entries.eight(rank * IndexLayout.gramSize))
           bits.insert(UInt32(bucket) << UInt32(IndexLayout.gramTagBits) | (tag & 0x7F) << 7 | (tag >> 8) & 0x7F)
         }
       }
@@ -62,15 +62,23 @@ struct GramTable: Sendable {
   /// To make the filter takes about as long as to look up so many words.
   private static let fewestForFilter = 4_000
 
-  /// The postings of the gram of a rank.
-  @inline(__always)
-  func postings(_ rank: Int) -> (start: Int, end: Int) {
-    firstPostings.bounds(rank &* IndexLayout.firstPostingSize, limit: postingCount)
-  }
-
   /// A posting as it stands in the index.
   @inline(__always)
-  func packed(_ posting: Int) -> UInt32 { allPostings.packedFour(posting &* IndexLayout.postingSize) }
+  func packed(_ posting: Int) -> UInt32 { postings.packedFour(posting &* IndexLayout.postingSize) }
+
+  /// The end of the postings of a gram.
+  @inline(__always)
+  func end(ofPostingsFrom first: Int) -> Int {
+    var posting = first
+    while posting < postingCount {
+      posting &+= 1
+      if packed(posting &- 1) & Self.isLast != 0 { break }
+    }
+    return posting
+  }
+
+  /// The mark of the last posting in its packed form.
+  private static let isLast: UInt32 = 0x4_0000
 
   /// The text of a posting; smaller than `IndexLayout.mostTexts` whatever the bytes are.
   @inline(__always)
@@ -79,7 +87,7 @@ struct GramTable: Sendable {
   /// Where the gram of a posting stands in its text.
   @inline(__always)
   static func place(_ packed: UInt32) -> Int32 {
-    Int32(truncatingIfNeeded: (packed & 0x7_0000) >> 2 | (packed & 0x7F00) >> 1 | packed & 0x7F)
+    Int32(truncatingIfNeeded: (packed & 0x3_0000) >> 2 | (packed & 0x7F00) >> 1 | packed & 0x7F)
   }
 }
 

@@ -7,8 +7,8 @@ enum IndexLayout {
 
   /// The numbers of the head, in order.
   enum Field: Int, CaseIterable {
-    case version, size, wordCount, gramCount, textCount, licenseCount, plainCount
-    case words, traits, wordBuckets, grams, firstPostings, gramBuckets, postings, texts, tokens, holes, owners, licenses, plain,
+    case version, size, wordCount, gramCount, postingCount, textCount, licenseCount, plainCount
+    case words, traits, wordBuckets, grams, gramBuckets, postings, texts, tokens, holes, owners, licenses, plain,
       names
   }
 
@@ -25,15 +25,19 @@ enum IndexLayout {
   static let traitsSize = 1
   static let wordBucketBits = 12
   static let bucketSize = 3
-  /// The low bits of the hash; the first posting is in a section of its own.
-  static let gramSize = 2
-  static let firstPostingSize = 3
+  /// The low bits of the hash and the first posting.
+  static let gramSize = 5
   static let gramBucketBits = 16
   static let gramTagBits = 14
-  /// A text and a place in it.
+  /// A text, whether it is the last posting of its gram, and a place in the text.
+  ///
+  /// The postings of grams lie in the order of the first of each, so that a text that follows another one meets postings
+  /// beside each other.
   static let postingSize = 4
-  static let postingPlaceBits = 17
-  static let mostTexts = 1 << (28 - postingPlaceBits)
+  static let postingTextShift = 17
+  static let postingIsLast: UInt32 = 1 << 16
+  static let mostPlaces = 1 << 16
+  static let mostTexts = 1 << (28 - postingTextShift)
   /// Counts and offsets of one wording.
   static let textSize = 24
   static let tokenSize = 2
