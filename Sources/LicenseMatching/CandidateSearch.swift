@@ -66,7 +66,10 @@ struct CandidateSearch {
   // MARK: One text
 
   private func chains(of text: Int, _ hits: UnsafeBufferPointer<GramHits.Hit>) -> [RunChain] {
-    let runs = Self.withoutEchoes(runs(of: text, hits).sorted { ($0.start, $0.place) < ($1.start, $1.place) })
+    var runs = runs(of: text, hits)
+    let isInOrder = zip(runs, runs.dropFirst()).allSatisfy { $0.start < $1.start }
+    if !isInOrder { runs.sort { ($0.start, $0.place) < ($1.start, $1.place) } }
+    runs = Self.withoutEchoes(runs)
     guard !runs.isEmpty else { return [] }
     if runs.count == 1 { return runs[0].count >= Self.fewestWords ? [RunChain(text: text, runs: runs)] : [] }
     var links = runs.map { Link(score: Double($0.count), previous: -1) }

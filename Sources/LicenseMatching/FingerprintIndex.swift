@@ -66,15 +66,21 @@ package struct FingerprintIndex: Sendable {
   func ids(of tokens: [Token]) -> [UInt32] {
     let words = words
     return [UInt32](unsafeUninitializedCapacity: tokens.count) { ids, count in
-      // Most words of a text were in it before.
-      withUnsafeTemporaryAllocation(of: (hash: UInt64, id: UInt32).self, capacity: Self.recentWords) { recent in
-        recent.initialize(repeating: (0, words.id(ShortHash(0))))
+      // Most words of a text were in it before: all of a hash but its low bits, and in place of those the id.
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.recentWords) { recent in
+        recent.initialize(repeating: UInt64(UInt16(truncatingIfNeeded: words.id(ShortHash(0)))))
         tokens.withUnsafeBufferPointer { tokens in
           for index in tokens.indices {
             let hash = tokens[index].hash
-            let slot = Int(truncatingIfNeeded: hash >> 20) & (Self.recentWords - 1)
-            if recent[slot].hash != hash { recent[slot] = (hash, words.id(ShortHash(hash))) }
-            ids.initializeElement(at: index, to: recent[slot].id)
+            let slot = Int(truncatingIfNeeded: hash) & (Self.recentWords - 1)
+            if (recent[slot] ^ hash) >> 16 == 0 {
+              let id = UInt16(truncatingIfNeeded: recent[slot])
+              ids.initializeElement(at: index, to: id == .max ? Self.unknownWord : UInt32(id))
+            } else {
+              let id = words.id(ShortHash(hash))
+              recent[slot] = hash & ~0xFFFF | UInt64(UInt16(truncatingIfNeeded: id))
+              ids.initializeElement(at: index, to: id)
+            }
           }
         }
       }
@@ -82,7 +88,8 @@ package struct FingerprintIndex: Sendable {
     }
   }
 
-  private static let recentWords = 1024
+  /// Each has a slot by the low bits of its hash.
+  private static let recentWords = 2048
 
   func hash(ofWord id: UInt32) -> ShortHash {
     guard id > 0, id <= wordCount else { return .free }

@@ -114,6 +114,10 @@ struct GapAligner {
         for node in places.indices {
           let row = node * table.width
           let (first, last) = (Int(firstEdge[node]), Int(firstEdge[node + 1]))
+          if last == first + 1, edges[first].kind == .same {
+            Self.fill(row, edges[first], first, ids, table)
+            continue
+          }
           for column in 0..<table.width {
             let cost = table.costs[row + column]
             guard cost < .max else { continue }
@@ -122,6 +126,21 @@ struct GapAligner {
           }
         }
       }
+    }
+  }
+
+  /// The cells of a node that only one word follows, which are most.
+  private static func fill(_ row: Int, _ edge: Edge, _ number: Int, _ ids: UnsafeBufferPointer<UInt32>, _ table: Table) {
+    let next = Int(edge.to) * table.width
+    for column in 0..<table.width {
+      let cost = table.costs[row + column]
+      guard cost < .max else { continue }
+      if column + 1 < table.width {
+        table.reach(row + column + 1, cost + wordCost, from: -3, advance: 0)
+        let isSame = ids[table.base + column] == edge.word
+        table.reach(next + column + 1, isSame ? cost : cost + replaceCost, from: number, advance: 1)
+      }
+      table.reach(next + column, cost + wordCost, from: number, advance: 0)
     }
   }
 

@@ -49,24 +49,52 @@ struct Tokenizer {
     place = mode == .text ? .paragraphStart : .inside
     tokens.reserveCapacity(range.count / 6)
     lines.reserveCapacity(range.count / 64)
-    var index = lower
-    while index < limit {
-      let byte = bytes[index]
-      if byte.isASCIIAlphanumeric {
-        index =
-          place == .inside && mode == .text
-          ? readWord(from: index, startingAt: index, hash: WordHash()) : readWordOrLabel(at: index)
-      } else if byte == 0x20 {
-        index += 1
-      } else if byte < 0x80 {
-        index = readPunctuation(byte, at: index)
-      } else {
-        index = readScalar(SpelledScalar(utf8: bytes, at: index, limit: limit), at: index)
+    bytes.withUnsafeBufferPointer { raw in
+      var index = lower
+      while index < limit {
+        let byte = raw[index]
+        if byte == 0x20 {
+          index += 1
+        } else if byte.isASCIIAlphanumeric {
+          if place == .inside, mode == .text {
+            if !isLineStart { index = Self.readPlainWords(raw, at: index, limit: limit, special, &tokens) }
+            // The word that ended them, if one did.
+            if index < limit, raw[index].isASCIIAlphanumeric {
+              index = readWord(from: index, startingAt: index, hash: WordHash())
+            }
+          } else {
+            index = readWordOrLabel(at: index)
+          }
+        } else if byte < 0x80 {
+          index = readPunctuation(byte, at: index)
+        } else {
+          index = readScalar(SpelledScalar(utf8: bytes, at: index, limit: limit), at: index)
+        }
       }
     }
   }
 
   // MARK: Words
+
+  /// Reads words inside a line that one blank follows, as long as nothing about them needs care; returns where that ends.
+  private static func readPlainWords(
+    _ bytes: UnsafeBufferPointer<UInt8>, at first: Int, limit: Int, _ special: SpecialWords, _ tokens: inout [Token]
+  ) -> Int {
+    var start = first
+    while true {
+      var hash = WordHash()
+      var index = start
+      while index < limit {
+        let letter = special.letters[Int(bytes[index])]
+        if letter == 0 { break }
+        hash.mix(letter)
+        index &+= 1
+      }
+      guard index > start, index < limit, bytes[index] == 0x20, !special.mayHold(hash.value) else { return start }
+      tokens.append(Token(hash: hash.value, start: start, end: index))
+      start = index &+ 1
+    }
+  }
 
   private mutating func readWordOrLabel(at index: Int) -> Int {
     if place > .inside, let end = labelEnd(at: index) { return end }
