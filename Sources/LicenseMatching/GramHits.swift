@@ -39,7 +39,6 @@ struct GramHits {
     let count = ids.count - IndexLayout.gramLength + 1
     guard count > 0 else { return }
     grams.reserveCapacity(count / 2)
-    let filter = table.filter(forCount: count)
     let budget = 64 * ids.count + 4096
     var total = 0
     var known = 0
@@ -47,7 +46,7 @@ struct GramHits {
       withUnsafeTemporaryAllocation(of: Probe.self, capacity: Self.block) { probes in
         for start in stride(from: 0, to: count, by: Self.block) {
           let places = start..<min(count, start + Self.block)
-          let found = Self.find(table, filter, ids, places, &known, probes)
+          let found = Self.find(table, ids, places, &known, probes)
           countHits(probes[..<found], budget, &total)
         }
       }
@@ -58,7 +57,7 @@ struct GramHits {
   ///
   /// - Parameter known: how many words before the first gram's last one are known in a row.
   private static func find(
-    _ table: GramTable, _ filter: GramFilter.Bits, _ ids: UnsafeBufferPointer<UInt32>, _ places: Range<Int>, _ known: inout Int,
+    _ table: GramTable, _ ids: UnsafeBufferPointer<UInt32>, _ places: Range<Int>, _ known: inout Int,
     _ probes: UnsafeMutableBufferPointer<Probe>
   ) -> Int {
     guard let base = ids.baseAddress, let probe = probes.baseAddress else { return 0 }
@@ -67,9 +66,9 @@ struct GramHits {
     var count = 0
     for place in places {
       known = base[place &+ behind] == FingerprintIndex.unknownWord ? 0 : known &+ 1
-      let key = IndexLayout.gramKey(base + place)
-      (probe + count).initialize(to: Probe(key: key, start: Int32(truncatingIfNeeded: place), low: 0, high: 0))
-      count &+= filter.mayHold(key) && known > behind ? 1 : 0
+      (probe + count).initialize(
+        to: Probe(key: IndexLayout.gramKey(base + place), start: Int32(truncatingIfNeeded: place), low: 0, high: 0))
+      count &+= known > behind ? 1 : 0
     }
     for index in 0..<count {
       let bucket = table.bucket(probe[index].key)

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The grams of the index and where each stands in the reference texts.
 struct GramTable: Sendable {
   private let entries: SevenBitSection
@@ -7,7 +5,6 @@ struct GramTable: Sendable {
   private let postings: SevenBitSection
   private let gramCount: Int
   private let postingCount: Int
-  private let filter = GramFilter()
 
   init?(_ reader: SevenBitReader) {
     func field(_ field: IndexLayout.Field) -> Int { reader.four(field.rawValue * 4) }
@@ -46,22 +43,6 @@ struct GramTable: Sendable {
 
   var missing: Int { postingCount }
 
-  /// What tells most keys apart that no text has; made when the first long text asks.
-  func filter(forCount count: Int) -> GramFilter.Bits {
-    filter.bits(isWanted: count >= Self.fewestForFilter) { bits in
-      for bucket in 0..<1 << IndexLayout.gramBucketBits {
-        let (start, end) = buckets.bounds(bucket * IndexLayout.bucketSize, limit: gramCount)
-        for rank in start..<end {
-          let tag = UInt32(truncatingIfNeeded: entries.eight(rank * IndexLayout.gramSize))
-          bits.insert(UInt32(bucket) << UInt32(IndexLayout.gramTagBits) | (tag & 0x7F) << 7 | (tag >> 8) & 0x7F)
-        }
-      }
-    }
-  }
-
-  /// To make the filter takes about as long as to look up so many words.
-  private static let fewestForFilter = 4_000
-
   /// A posting as it stands in the index.
   @inline(__always)
   func packed(_ posting: Int) -> UInt32 { postings.packedFour(posting &* IndexLayout.postingSize) }
@@ -88,54 +69,5 @@ struct GramTable: Sendable {
   @inline(__always)
   static func place(_ packed: UInt32) -> Int32 {
     Int32(truncatingIfNeeded: (packed & 0x3_0000) >> 2 | (packed & 0x7F00) >> 1 | packed & 0x7F)
-  }
-}
-
-/// A bit for each few keys that a gram may have: small enough to stay in the cache, where the table does not.
-final class GramFilter: Sendable {
-  struct Bits: @unchecked Sendable {
-    fileprivate static let count: UInt32 = 1 << 19
-    private static let shift: UInt32 = 30 - 19
-
-    /// Invariant: the words up to `mask`, not written any more once a filter gave them away, freed with the filter.
-    fileprivate let words: UnsafeMutablePointer<UInt64>
-    private let mask: Int
-
-    fileprivate init(count: Int, repeating word: UInt64) {
-      words = .allocate(capacity: count)
-      words.initialize(repeating: word, count: count)
-      mask = count - 1
-    }
-
-    fileprivate func insert(_ key: UInt32) {
-      let bit = Int(key >> Self.shift)
-      words[bit >> 6 & mask] |= 1 << UInt64(bit & 63)
-    }
-
-    /// Whether there may be a gram with the key.
-    @inline(__always)
-    func mayHold(_ key: UInt32) -> Bool {
-      let bit = Int(key &>> Self.shift)
-      return words[bit &>> 6 & mask] & (1 &<< UInt64(truncatingIfNeeded: bit & 63)) != 0
-    }
-  }
-
-  private let everything = Bits(count: 1, repeating: .max)
-  private let made = Mutex<Bits?>(nil)
-
-  fileprivate func bits(isWanted: Bool, _ fill: (Bits) -> Void) -> Bits {
-    made.withLock { made in
-      if let made { return made }
-      guard isWanted else { return everything }
-      let bits = Bits(count: Int(Bits.count / 64), repeating: 0)
-      fill(bits)
-      made = bits
-      return bits
-    }
-  }
-
-  deinit {
-    everything.words.deallocate()
-    made.withLock { $0?.words.deallocate() }
   }
 }

@@ -49,7 +49,7 @@ struct RivalAligner {
   }
 
   /// No alignment along a chain has a larger `AlignmentJudge.value`, nor finds more words.
-  private func most(of chain: RunChain, _ text: IndexedText, _ bounds: Range<Int>) -> (value: Int, matched: Int) {
+  func most(of chain: RunChain, _ text: IndexedText, _ bounds: Range<Int>) -> (value: Int, matched: Int) {
     guard let first = chain.runs.first, let last = chain.runs.last else { return (0, 0) }
     let near = TextAlignment.nearPlaces
     var matched = chain.matched

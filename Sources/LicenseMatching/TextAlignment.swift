@@ -26,19 +26,19 @@ struct TextAlignment {
   /// - Parameter bounds: the words of the user's text that may be taken.
   init(_ chain: RunChain, of text: IndexedText, ids: [UInt32], bounds: Range<Int>, mayFill: @escaping (Int) -> Bool) {
     self.text = text
-    var aligner = GapAligner(text: text, ids: ids, mayFill: mayFill)
+    let aligner = GapAligner(text: text, ids: ids, mayFill: mayFill)
     words = chain.range
     covered = (chain.runs.first?.place ?? 0)..<(chain.runs.last?.placeEnd ?? 0)
     var runs = chain.runs
     guard !runs.isEmpty else { return }
-    alignHead(&runs, bounds, &aligner)
+    alignHead(&runs, bounds, aligner)
     var index = 0
     while index + 1 < runs.count {
-      alignGap(&runs, index, &aligner)
+      alignGap(&runs, index, aligner)
       matched += runs[index].count
       index += 1
     }
-    alignTail(&runs, bounds, &aligner)
+    alignTail(&runs, bounds, aligner)
     matched += runs[index].count
   }
 
@@ -61,7 +61,7 @@ struct TextAlignment {
     return max(0, count)
   }
 
-  private mutating func alignHead(_ runs: inout [CopiedRun], _ bounds: Range<Int>, _ aligner: inout GapAligner) {
+  private mutating func alignHead(_ runs: inout [CopiedRun], _ bounds: Range<Int>, _ aligner: GapAligner) {
     guard runs[0].place > 0 || hasHole(at: 0) else { return }
     let isNear = bounds.lowerBound < runs[0].start
     if isNear || hasHole(at: runs[0].place) || runs[0].place < Self.nearPlaces {
@@ -81,7 +81,7 @@ struct TextAlignment {
     covered = place..<covered.upperBound
   }
 
-  private mutating func alignTail(_ runs: inout [CopiedRun], _ bounds: Range<Int>, _ aligner: inout GapAligner) {
+  private mutating func alignTail(_ runs: inout [CopiedRun], _ bounds: Range<Int>, _ aligner: GapAligner) {
     let last = runs.count - 1
     guard runs[last].placeEnd < text.mainCount || hasHole(at: text.mainCount) else { return }
     runs[last].count -= returned(at: runs[last].placeEnd, run: runs[last], isEnd: true)
@@ -136,7 +136,7 @@ struct TextAlignment {
     return count
   }
 
-  private mutating func alignGap(_ runs: inout [CopiedRun], _ index: Int, _ aligner: inout GapAligner) {
+  private mutating func alignGap(_ runs: inout [CopiedRun], _ index: Int, _ aligner: GapAligner) {
     runs[index].count -= returned(at: runs[index].placeEnd, run: runs[index], isEnd: true)
     runs[index + 1].dropFirst(returned(at: runs[index + 1].place, run: runs[index + 1], isEnd: false))
     let place = runs[index].placeEnd..<runs[index + 1].place
