@@ -36,6 +36,41 @@ package final class SourceFile: Sendable {
     return SourcePosition(line: line, column: column)
   }
 
+  /// The line of `position(of:)`, for those who do not need the column.
+  ///
+  /// - Parameter start: the start of the text, or the offset of an earlier byte and its line.
+  package func line(of offset: Int, after start: (offset: Int, line: Int) = (0, 1)) -> Int {
+    let range = min(start.offset, bytes.count)..<max(min(start.offset, bytes.count), min(offset, bytes.count))
+    return bytes.withUnsafeBytes { bytes in
+      let feeds = Self.count(0x0A, in: bytes, range)
+      guard Self.count(0x0D, in: bytes, range) > 0 else { return start.line + feeds }
+      // A pair is one end, told at its second byte.
+      let lone = range.count { bytes[$0] == 0x0D && !($0 + 1 < bytes.count && bytes[$0 + 1] == 0x0A) }
+      return start.line + feeds + lone
+    }
+  }
+
+  /// How often a byte below 0x80 stands in a range; eight bytes are looked at together.
+  private static func count(_ byte: UInt8, in bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
+    let (low, rest) = (0x0101_0101_0101_0101 as UInt64, 0x7F7F_7F7F_7F7F_7F7F as UInt64)
+    let sought = low &* UInt64(byte)
+    var index = range.lowerBound
+    var count = 0
+    while index + 8 <= range.upperBound {
+      // Each byte of the sum counts for its place; 255 rounds fit.
+      var sum: UInt64 = 0
+      let end = min(range.upperBound - 7, index + 8 * 255)
+      while index < end {
+        let other = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ sought
+        sum &+= ~(((other & rest) &+ rest) | other | rest) >> 7
+        index &+= 8
+      }
+      count += Int(((sum & 0x00FF_00FF_00FF_00FF) &* 0x0001_0001_0001_0001) >> 48)
+      count += Int((((sum >> 8) & 0x00FF_00FF_00FF_00FF) &* 0x0001_0001_0001_0001) >> 48)
+    }
+    return count + (index..<range.upperBound).count { bytes[$0] == byte }
+  }
+
   /// The text of the given 1-based line without its line ending; invalid UTF-8 is shown as U+FFFD. `nil` past the end.
   package func line(_ number: Int) -> String? {
     var line = 1

@@ -15,22 +15,14 @@ enum EquivalentWords {
     case replaced(UInt64)
   }
 
-  @inline(__always)
-  static func entry(_ hash: UInt64) -> Entry? {
-    // Nearly every word is none of these, and one bit says so.
-    let bit = Int(truncatingIfNeeded: hash >> 7) & 4095
-    return filter[bit >> 6] & (1 << UInt64(bit & 63)) == 0 ? nil : entries[hash]
-  }
+  static func entry(_ hash: UInt64) -> Entry? { entries[hash] }
 
-  private static let filter: InlineArray<64, UInt64> = {
-    var filter = InlineArray<64, UInt64>(repeating: 0)
-    for hash in entries.keys {
-      let bit = Int(truncatingIfNeeded: hash >> 7) & 4095
-      filter[bit >> 6] |= 1 << UInt64(bit & 63)
-    }
-    return filter
-  }()
+  /// All words that have an entry.
+  static var all: [UInt64: Entry] { entries }
+
   static func pair(_ first: UInt64, _ second: UInt64) -> Pair? { pairs[[first, second]] }
+  /// The words that open a pair.
+  static var openings: Set<UInt64> { Set((joinedPairs.map(\.first) + replacedPairs.map(\.first)).map { WordHash($0).value }) }
   /// What a word becomes behind the first word of its pair.
   static func replacement(closing second: UInt64) -> UInt64? { replacements[second] }
 

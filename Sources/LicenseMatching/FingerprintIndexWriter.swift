@@ -57,6 +57,7 @@ package struct FingerprintIndexWriter {
     let grams = gramSections
     let holes = textSections
     sections.append((.words, wordSection))
+    sections.append((.traits, words.map { $0.traits.rawValue }))
     sections.append(
       (
         .wordBuckets,
@@ -76,13 +77,16 @@ package struct FingerprintIndexWriter {
       offset += section.bytes.count
     }
     let counts: [(IndexLayout.Field, Int)] = [
-      (.version, IndexLayout.version), (.size, offset), (.wordCount, words.count), (.gramCount, grams.count),
+      (.version, IndexLayout.version), (.size, offset + SevenBitSection.slack), (.wordCount, words.count),
+      (.gramCount, grams.count),
+      (.postingCount, grams.postingCount),
       (.textCount, texts.count), (.licenseCount, licenses.count), (.plainCount, plainCount),
     ]
     for (field, count) in counts { head[field.rawValue] = count }
     var writer = SevenBitWriter()
     for number in head { writer.put(number, 4) }
     for section in sections { writer.put(contentsOf: section.bytes) }
+    writer.put(contentsOf: [UInt8](repeating: 0, count: SevenBitSection.slack))
     return writer.bytes
   }
 
@@ -90,10 +94,7 @@ package struct FingerprintIndexWriter {
 
   private var wordSection: [UInt8] {
     var writer = SevenBitWriter()
-    for word in words {
-      writer.put(Int(word.hash.value), 4)
-      writer.put(Int(word.traits.rawValue), 1)
-    }
+    for word in words { writer.put(Int(word.hash.value), IndexLayout.wordSize) }
     return writer.bytes
   }
 
@@ -108,30 +109,32 @@ package struct FingerprintIndexWriter {
     return writer.bytes
   }
 
-  private var gramSections: (grams: [UInt8], buckets: [UInt8], postings: [UInt8], count: Int) {
+  private var gramSections: (grams: [UInt8], buckets: [UInt8], postings: [UInt8], count: Int, postingCount: Int) {
     var found: [(key: UInt32, posting: UInt32)] = []
     for (index, text) in texts.enumerated() {
-      for (key, place) in Self.winnowed(text.ids, count: text.text.mainCount) {
-        found.append((key, UInt32(index << IndexLayout.postingPlaceBits | place)))
+      for (key, place) in Self.winnowed(text.ids, count: min(text.text.mainCount, IndexLayout.mostPlaces)) {
+        found.append((key, UInt32(index << IndexLayout.postingTextShift | place)))
       }
     }
     found.sort { ($0.key, $0.posting) < ($1.key, $1.posting) }
-    var grams = SevenBitWriter()
+    let starts = found.indices.filter { $0 == 0 || found[$0].key != found[$0 - 1].key }
+    let ranges = zip(starts, starts.dropFirst() + [found.count]).map { $0..<$1 }
+    var firsts = [Int](repeating: 0, count: ranges.count)
     var postings = SevenBitWriter()
-    var keys: [Int] = []
-    var last: UInt32?
-    for (index, entry) in found.enumerated() {
-      if entry.key != last {
-        grams.put(Int(entry.key) & (1 << IndexLayout.gramTagBits - 1), 2)
-        grams.put(index, 3)
-        keys.append(Int(entry.key) >> IndexLayout.gramTagBits)
-        last = entry.key
+    for gram in ranges.indices.sorted(by: { (found[starts[$0]].posting, $0) < (found[starts[$1]].posting, $1) }) {
+      firsts[gram] = postings.bytes.count / IndexLayout.postingSize
+      for index in ranges[gram] {
+        let isLast = index + 1 == ranges[gram].upperBound
+        postings.put(Int(found[index].posting | (isLast ? IndexLayout.postingIsLast : 0)), IndexLayout.postingSize)
       }
-      postings.put(Int(entry.posting), IndexLayout.postingSize)
     }
-    grams.put(0, 2)
-    grams.put(found.count, 3)
-    return (grams.bytes, Self.buckets(keys, bits: IndexLayout.gramBucketBits), postings.bytes, keys.count)
+    var grams = SevenBitWriter()
+    for (start, first) in zip(starts, firsts) {
+      grams.put(Int(found[start].key) & (1 << IndexLayout.gramTagBits - 1), 2)
+      grams.put(first, 3)
+    }
+    let buckets = starts.map { Int(found[$0].key) >> IndexLayout.gramTagBits }
+    return (grams.bytes, Self.buckets(buckets, bits: IndexLayout.gramBucketBits), postings.bytes, starts.count, found.count)
   }
 
   /// The smallest gram of every window, so that a long enough copied run shares one with the text.

@@ -3,12 +3,13 @@
 /// The index is a sequence of seven-bit numbers (`SevenBitWriter`): a head of four-character offsets and counts, then the
 /// sections. Word ids are ranks in the sorted list of hashes, from 1; id 0 is a free word.
 enum IndexLayout {
-  static let version = 2
+  static let version = 3
 
   /// The numbers of the head, in order.
   enum Field: Int, CaseIterable {
-    case version, size, wordCount, gramCount, textCount, licenseCount, plainCount
-    case words, wordBuckets, grams, gramBuckets, postings, texts, tokens, holes, owners, licenses, plain, names
+    case version, size, wordCount, gramCount, postingCount, textCount, licenseCount, plainCount
+    case words, traits, wordBuckets, grams, gramBuckets, postings, texts, tokens, holes, owners, licenses, plain,
+      names
   }
 
   static let headSize = Field.allCases.count * 4
@@ -19,17 +20,24 @@ enum IndexLayout {
   /// Every gram of a text of fewer words is.
   static let shortText = 80
 
-  /// A hash of 28 bits and the traits.
-  static let wordSize = 5
+  /// A hash of 28 bits; the traits are a section of their own, so that hashes can be compared some at a time.
+  static let wordSize = 4
+  static let traitsSize = 1
   static let wordBucketBits = 12
   static let bucketSize = 3
   /// The low bits of the hash and the first posting.
   static let gramSize = 5
   static let gramBucketBits = 16
   static let gramTagBits = 14
-  /// A text and a place in it.
+  /// A text, whether it is the last posting of its gram, and a place in the text.
+  ///
+  /// The postings of grams lie in the order of the first of each, so that a text that follows another one meets postings
+  /// beside each other.
   static let postingSize = 4
-  static let postingPlaceBits = 17
+  static let postingTextShift = 17
+  static let postingIsLast: UInt32 = 1 << 16
+  static let mostPlaces = 1 << 16
+  static let mostTexts = 1 << (28 - postingTextShift)
   /// Counts and offsets of one wording.
   static let textSize = 24
   static let tokenSize = 2

@@ -15,6 +15,15 @@ package struct ReferenceText: Hashable, Sendable {
       case choice
       /// The notice that puts a work under the license: who has only that has no text.
       case header
+
+      /// How many words a copy has there at least, where the shortest of the wordings has some; `nil` if it has those of the text.
+      func fewestWords(of shortest: Int?) -> Int? {
+        switch self {
+        case .optional, .title, .notice, .label, .free: 0
+        case .choice: shortest
+        case .header: nil
+        }
+      }
     }
 
     var kind: Kind
@@ -22,15 +31,6 @@ package struct ReferenceText: Hashable, Sendable {
     var range: Range<Int>
     /// Runs of `words` behind the main ones; free words are `ShortHash.free`.
     var alternatives: [Range<Int>] = []
-
-    /// How many words a copy has there at least; `nil` if it has those of the text.
-    var fewestWords: Int? {
-      switch kind {
-      case .optional, .title, .notice, .label, .free: 0
-      case .choice: alternatives.map(\.count).min()
-      case .header: nil
-      }
-    }
   }
 
   /// The main words with every optional part and the sample of every hole, then the words of alternatives.

@@ -16,13 +16,11 @@ struct StretchFinder {
   private static let mostGained = 80
   /// The same, where another license is there without a difference.
   private static let mostGainedOverWhole = 8
-  private static let shortText = 80
-  private static let fewestOfLongText = 25
 
   init(stream: TokenStream, index: FingerprintIndex) {
     self.stream = stream
     self.index = index
-    ids = stream.tokens.map { index.id(ShortHash($0.hash)) }
+    ids = index.ids(of: stream.tokens)
   }
 
   func matches() -> [LicenseMatch] {
@@ -37,9 +35,9 @@ struct StretchFinder {
   /// The best alignment with a wording of one license.
   func comparison(with id: String) -> LicenseMatch? {
     let bounds = 0..<ids.count
-    let alignments = CandidateSearch(index: index, ids: ids).chains { text in
-      index.owners(ofText: text).contains { index.licenseID($0) == id }
-    }.map { TextAlignment($0, of: index.text($0.text), ids: ids, bounds: bounds, mayFill: mayFill) }
+    var search = CandidateSearch(index: index, ids: ids)
+    let chains = search.chains { text in index.owners(ofText: text).contains { index.licenseID($0) == id } }
+    let alignments = chains.map { TextAlignment($0, of: index.text($0.text), ids: ids, bounds: bounds, mayFill: mayFill) }
     guard let best = alignments.max(by: { AlignmentJudge.value($0) < AlignmentJudge.value($1) }) else { return nil }
     return matches(of: Stretch(alignments: [best], words: best.words), 0).first { $0.id == id }
   }
@@ -47,23 +45,24 @@ struct StretchFinder {
   // MARK: Choosing
 
   private func stretches() -> [Stretch] {
-    let search = CandidateSearch(index: index, ids: ids)
-    let foremost = stretches(of: search.foremostChains())
+    var search = CandidateSearch(index: index, ids: ids)
+    let fillers = Fillers(count: ids.count, mayFill)
+    var aligner = RivalAligner(index: index, ids: ids) { fillers[$0] }
+    let foremost = stretches(of: search.foremostChains(), &aligner)
     if foremost.count == 1, let only = foremost.first, let first = only.alignments.first, first.isComplete,
       first.differences.isEmpty, !search.hasHit(outside: only.words)
     {
       return foremost
     }
-    return stretches(of: search.chains())
+    return stretches(of: search.chains(), &aligner)
   }
 
-  private func stretches(of chains: [RunChain]) -> [Stretch] {
-    var texts: [Int: IndexedText] = [:]
+  private func stretches(of chains: [RunChain], _ aligner: inout RivalAligner) -> [Stretch] {
     var isDone = [Bool](repeating: false, count: chains.count)
     var taken: [Range<Int>] = []
     var found: [Stretch] = []
     for first in chains.indices where !isDone[first] {
-      guard found.count < Self.mostStretches, !Self.isCovered(chains[first].range, by: taken), mayBeLicense(chains[first])
+      guard found.count < Self.mostStretches, !Self.isCovered(chains[first].range, by: taken), aligner.mayBeLicense(chains[first])
       else { continue }
       let rivals = chains.indices.filter {
         !isDone[$0] && chains[$0].matched * 10 >= chains[first].matched * 7
@@ -76,12 +75,8 @@ struct StretchFinder {
       for rival in rivals {
         isDone[rival] = true
         let chain = Self.isInside(chains[rival].range, bounds) ? chains[rival] : chains[rival].clipped(to: bounds)
-        if chain.matched < CandidateSearch.fewestWords || chain.matched + gain < best || !mayBeLicense(chain) { continue }
-        if best > 0, mostValue(of: chain, bounds) < best { continue }
-        let text = texts[chains[rival].text] ?? index.text(chains[rival].text)
-        texts[text.index] = text
-        let alignment = TextAlignment(chain, of: text, ids: ids, bounds: bounds, mayFill: mayFill)
-        if AlignmentJudge.isLicense(alignment) {
+        if chain.matched < CandidateSearch.fewestWords || chain.matched + gain < best || !aligner.mayBeLicense(chain) { continue }
+        if let alignment = aligner.license(chain, bounds, valueFrom: best) {
           alignments.append(alignment)
           best = max(best, AlignmentJudge.value(alignment))
           if alignment.isComplete, alignment.differences.isEmpty { gain = Self.mostGainedOverWhole }
@@ -93,40 +88,6 @@ struct StretchFinder {
       found.append(stretch)
     }
     return found.sorted { $0.words.lowerBound < $1.words.lowerBound }
-  }
-
-  /// A few words of a long text are too little for an excerpt, and too far from the whole.
-  private func mayBeLicense(_ chain: RunChain) -> Bool {
-    let count = index.mainCount(ofText: chain.text)
-    guard chain.matched < Self.fewestOfLongText, count > Self.shortText else { return true }
-    let holes = index.holes(ofText: chain.text)
-    let optional = holes.reduce(0) { $0 + $1.range.count - ($1.fewestWords ?? $1.range.count) }
-    return count - optional <= Self.shortText || holes.contains { $0.kind == .header }
-  }
-
-  /// No alignment along a chain has a larger `AlignmentJudge.value`.
-  private func mostValue(of chain: RunChain, _ bounds: Range<Int>) -> Int {
-    guard let first = chain.runs.first, let last = chain.runs.last else { return 0 }
-    let reference = index.words(ofText: chain.text)
-    let holes = index.holes(ofText: chain.text)
-    var value = chain.matched
-    value += min(first.place, first.start - bounds.lowerBound, TextAlignment.nearPlaces)
-    value += min(reference.count - last.placeEnd, bounds.upperBound - last.end, TextAlignment.nearPlaces)
-    for (left, right) in zip(chain.runs, chain.runs.dropFirst()) {
-      let (places, words) = (left.placeEnd..<right.place, left.end..<right.start)
-      let fewer = min(places.count, words.count)
-      if holes.contains(where: { $0.range.lowerBound <= places.upperBound && places.lowerBound <= $0.range.upperBound }) {
-        value += fewer
-      } else if places.count != words.count {
-        value += fewer - abs(places.count - words.count)
-      } else if !zip(places, words).allSatisfy({ index.word(reference, $0) == ids[$1] }) {
-        // One word at least is replaced, or struck here and added there.
-        value += fewer - 3
-      } else {
-        value += fewer
-      }
-    }
-    return value
   }
 
   private func chosen(_ alignments: [TextAlignment]) -> Stretch? {
@@ -195,71 +156,18 @@ struct StretchFinder {
   }
 }
 
-/// Decides whether an alignment is that of a license, and of which kind.
-struct AlignmentJudge {
-  let alignment: TextAlignment
-  let edits: [TextEdit]
+/// Which words a free part of a template may take: asked for once for each word, since many parts ask.
+private final class Fillers {
+  private var known: [UInt8]
+  private let mayFill: (Int) -> Bool
 
-  init(alignment: TextAlignment, classifier: EditClassifier) {
-    self.alignment = alignment
-    var edits = alignment.differences.map { classifier.edit($0) }
-    if !Self.isExcerpt(alignment) {
-      // A little that is missing at an end was struck.
-      if alignment.missingHead > 0 {
-        let place = 0..<alignment.covered.lowerBound
-        let words = alignment.words.lowerBound..<alignment.words.lowerBound
-        edits.insert(classifier.edit(.init(place: place, words: words, missing: alignment.missingHead)), at: 0)
-      }
-      if alignment.missingTail > 0 {
-        let place = alignment.covered.upperBound..<max(alignment.covered.upperBound, alignment.text.mainCount)
-        let words = alignment.words.upperBound..<alignment.words.upperBound
-        edits.append(classifier.edit(.init(place: place, words: words, missing: alignment.missingTail)))
-      }
-    }
-    if let conflict = classifier.titleConflict(with: alignment) { edits.insert(conflict, at: 0) }
-    self.edits = edits
+  init(count: Int, _ mayFill: @escaping (Int) -> Bool) {
+    known = [UInt8](repeating: 0, count: count)
+    self.mayFill = mayFill
   }
 
-  var kind: LicenseMatch.Kind {
-    if alignment.isHeader { return .reference }
-    if edits.contains(where: \.kind.isMeaningful) { return .modified }
-    if Self.isExcerpt(alignment) { return .partial }
-    let isTouched = alignment.holes.contains { hole in
-      let kind = alignment.text.holes[hole.hole].kind
-      return kind == .title || kind == .notice
-    }
-    return edits.isEmpty && !isTouched ? .exact : .equivalent
-  }
-
-  var score: Double {
-    let ends = alignment.isHeader ? 0 : alignment.missingHead + alignment.missingTail
-    let all = alignment.matched + alignment.missingInside + ends + alignment.inserted
-    return all == 0 ? 0 : Double(alignment.matched) / Double(all)
-  }
-
-  /// How much better one license explains a text than another: words found less words that differ.
-  static func value(_ alignment: TextAlignment) -> Int {
-    let ends = isExcerpt(alignment) ? 0 : alignment.missingHead + alignment.missingTail
-    return alignment.matched - alignment.inserted - alignment.missingInside - ends
-  }
-
-  /// Whether so much is missing at an end that it was not struck but left off.
-  static func isExcerpt(_ alignment: TextAlignment) -> Bool {
-    let missing = max(alignment.missingHead, alignment.missingTail)
-    return missing * 5 > alignment.matched + alignment.missingInside + missing
-  }
-
-  static func isLicense(_ alignment: TextAlignment) -> Bool {
-    let matched = alignment.matched
-    let inside = matched + alignment.missingInside
-    let differing = alignment.missingInside + alignment.inserted
-    if alignment.isHeader { return matched >= 15 && matched * 10 >= (matched + differing) * 8 }
-    if isExcerpt(alignment) {
-      let isMuch = matched >= 150 || matched * 20 >= inside + alignment.missingHead + alignment.missingTail
-      return isMuch && matched >= 40 && matched * 10 >= (matched + differing) * 8
-    }
-    let ends = alignment.missingHead + alignment.missingTail
-    if matched + ends < 25 { return matched >= 6 && matched * 10 >= (matched + differing + ends) * 9 }
-    return matched * 10 >= (inside + ends) * 6 && matched * 10 >= (matched + differing) * 5
+  subscript(word: Int) -> Bool {
+    if known[word] == 0 { known[word] = mayFill(word) ? 1 : 2 }
+    return known[word] == 1
   }
 }

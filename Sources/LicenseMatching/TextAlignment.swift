@@ -23,26 +23,22 @@ struct TextAlignment {
   /// The part of the reference text between them.
   private(set) var covered: Range<Int>
 
-  private let ids: [UInt32]
-  private var aligner: GapAligner
-
   /// - Parameter bounds: the words of the user's text that may be taken.
   init(_ chain: RunChain, of text: IndexedText, ids: [UInt32], bounds: Range<Int>, mayFill: @escaping (Int) -> Bool) {
     self.text = text
-    self.ids = ids
-    aligner = GapAligner(text: text, ids: ids, mayFill: mayFill)
+    let aligner = GapAligner(text: text, ids: ids, mayFill: mayFill)
     words = chain.range
     covered = (chain.runs.first?.place ?? 0)..<(chain.runs.last?.placeEnd ?? 0)
     var runs = chain.runs
     guard !runs.isEmpty else { return }
-    alignHead(&runs, bounds)
+    alignHead(&runs, bounds, aligner)
     var index = 0
     while index + 1 < runs.count {
-      alignGap(&runs, index)
+      alignGap(&runs, index, aligner)
       matched += runs[index].count
       index += 1
     }
-    alignTail(&runs, bounds)
+    alignTail(&runs, bounds, aligner)
     matched += runs[index].count
   }
 
@@ -65,7 +61,7 @@ struct TextAlignment {
     return max(0, count)
   }
 
-  private mutating func alignHead(_ runs: inout [CopiedRun], _ bounds: Range<Int>) {
+  private mutating func alignHead(_ runs: inout [CopiedRun], _ bounds: Range<Int>, _ aligner: GapAligner) {
     guard runs[0].place > 0 || hasHole(at: 0) else { return }
     let isNear = bounds.lowerBound < runs[0].start
     if isNear || hasHole(at: runs[0].place) || runs[0].place < Self.nearPlaces {
@@ -85,7 +81,7 @@ struct TextAlignment {
     covered = place..<covered.upperBound
   }
 
-  private mutating func alignTail(_ runs: inout [CopiedRun], _ bounds: Range<Int>) {
+  private mutating func alignTail(_ runs: inout [CopiedRun], _ bounds: Range<Int>, _ aligner: GapAligner) {
     let last = runs.count - 1
     guard runs[last].placeEnd < text.mainCount || hasHole(at: text.mainCount) else { return }
     runs[last].count -= returned(at: runs[last].placeEnd, run: runs[last], isEnd: true)
@@ -106,6 +102,8 @@ struct TextAlignment {
   /// How far an end is aligned word by word; what is copied beyond has runs of its own.
   static let nearPlaces = 72
   private static let nearSlack = 32
+  /// How many words of the user's text are looked at there.
+  static let nearWords = nearPlaces + nearSlack
 
   /// The steps up to the place where more words agree than differ.
   private static func kept(_ steps: [GapAligner.Step]) -> [GapAligner.Step] {
@@ -138,7 +136,7 @@ struct TextAlignment {
     return count
   }
 
-  private mutating func alignGap(_ runs: inout [CopiedRun], _ index: Int) {
+  private mutating func alignGap(_ runs: inout [CopiedRun], _ index: Int, _ aligner: GapAligner) {
     runs[index].count -= returned(at: runs[index].placeEnd, run: runs[index], isEnd: true)
     runs[index + 1].dropFirst(returned(at: runs[index + 1].place, run: runs[index + 1], isEnd: false))
     let place = runs[index].placeEnd..<runs[index + 1].place

@@ -109,9 +109,9 @@ package struct TokenStream: Sendable {
 
   /// The 1-based lines of a run of words.
   package func lines(of run: Range<Int>) -> ClosedRange<Int> {
-    let span = span(of: run)
-    let first = span.start.line
-    let end = source.position(of: max(span.range.lowerBound, span.range.upperBound - 1)).line
-    return first...max(first, end)
+    let range = span(of: run).range
+    let first = source.line(of: range.lowerBound)
+    let last = max(range.lowerBound, range.upperBound - 1)
+    return first...max(first, source.line(of: last, after: (range.lowerBound, first)))
   }
 }
