@@ -216,7 +216,7 @@ package struct Evaluator {
       }
       return result
     }
-    if Set(verdicts.map { $0 <= .duties ? Verdict.duties : $0 }).count == 1, !isAllowedEverywhere {
+    if !isAllowedEverywhere, verdicts.allSatisfy({ $0.isSameAnswer(as: worst.verdict) }) {
       return Self.agreed(judgements, worst, disputed.filter { Self.flips($0, judgements, readings) { $0 != $1 } })
     }
     result = worst
@@ -227,8 +227,8 @@ package struct Evaluator {
       }
     }
     let common = worst.constraints.filter { constraint in judgements.allSatisfy { $0.constraints.contains(constraint) } }
-    var point =
-      worst.constraints.max { ($0.verdict ?? .permitted) < ($1.verdict ?? .permitted) } ?? Constraint(rule: "", verdict: nil)
+    // What only informs, such as a right that ended, is not what is disputed.
+    var point = worst.constraints.first { $0.verdict == worst.verdict } ?? Constraint(rule: "", verdict: nil)
     if point.term == nil { Self.cite(Self.parting(judgements), in: &point) }
     point.rule = Rule.disputedAssumption.id
     point.verdict = .undetermined

@@ -55,8 +55,8 @@ package indirect enum LicenseConclusion: Sendable {
 
   private var operandTitle: String {
     switch self {
-    case .all(let parts) where parts.count > 1, .any(let parts) where parts.count > 1: "(\(title))"
-    default: title
+    case .all, .any: "(\(title))"
+    case .ours, .terms, .listed, .sources, .open: title
     }
   }
 }
@@ -192,12 +192,7 @@ package struct LicenseConcluder {
     guard case .open(let constraint, let candidates) = first, let free = declared.freeName else { return first }
     // `license: other` with a `license_name`: the name may still be known.
     guard candidates.isEmpty || constraint.rule == Rule.licenseFamily.id else { return first }
-    let second = named(free.value)
-    if case .open(var constraint, let candidates) = second {
-      constraint.detail = free.value
-      return .open(constraint, candidates: candidates)
-    }
-    return second
+    return named(free.value)
   }
 
   /// A whole name first (`Apache 2.0`), then a license expression.
@@ -238,11 +233,7 @@ package struct LicenseConcluder {
     }
   }
 
-  mutating func named(_ name: String) -> LicenseConclusion {
-    var resolution = catalog.resolve(name)
-    if case .unknown = resolution, name.hasSuffix("+") { resolution = catalog.resolve(String(name.dropLast())) }
-    return conclusion(resolution)
-  }
+  mutating func named(_ name: String) -> LicenseConclusion { conclusion(catalog.resolve(name)) }
 
   private mutating func conclusion(_ resolution: LicenseResolution) -> LicenseConclusion {
     switch resolution {

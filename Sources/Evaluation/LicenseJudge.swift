@@ -1,67 +1,20 @@
 import LicenseCatalog
 import Licensing
 
-/// The acts that reach a license, each in the states in which the thing at hand stands towards it; one word of bits.
-package struct Exposure: Sendable, Hashable {
-  package private(set) var bits: UInt64 = 0
-
-  package init() {}
-  private init(bits: UInt64) { self.bits = bits }
-
-  private static func bit(_ act: Act, _ state: MaterialState) -> UInt64 {
-    UInt64(ActSet([act]).bits) << (UInt64(state.rawValue) * 11)
-  }
-
-  package mutating func insert(_ act: Act, _ state: MaterialState) { bits |= Self.bit(act, state) }
-  package mutating func insert(_ acts: ActSet, _ state: MaterialState) {
-    bits |= UInt64(acts.bits) << (UInt64(state.rawValue) * 11)
-  }
-  package func contains(_ act: Act, _ state: MaterialState) -> Bool { bits & Self.bit(act, state) != 0 }
-  package mutating func formUnion(_ other: Self) { bits |= other.bits }
-  package var isEmpty: Bool { bits == 0 }
-
-  /// All acts, whatever the state.
-  package var acts: ActSet {
-    MaterialState.allCases.reduce(into: []) { $0 = $0.union(acts(in: $1)) }
-  }
-
-  package func acts(in state: MaterialState) -> ActSet {
-    ActSet(bits: UInt16(truncatingIfNeeded: bits >> (UInt64(state.rawValue) * 11)) & ActSet.all.bits)
-  }
-
-  /// Only the given acts, in all states.
-  package func passing(_ acts: ActSet) -> Self {
-    var mask: UInt64 = 0
-    for state in 0..<5 { mask |= UInt64(acts.bits) << (UInt64(state) * 11) }
-    return Self(bits: bits & mask)
-  }
-}
-
 /// Judges one license, by the steps of `licenses/README.md`, "How terms are judged".
 package struct LicenseJudge {
   private let license: PreparedLicense
   private let vocabulary: Vocabulary
   private let circumstances: Circumstances
-  /// A separate license that the user holds in place of this one.
-  private let agreement: Agreement?
-  private var memo: [Live?]
+  private var liveTerms: LiveTerms
   private var constraints: [Constraint] = []
   private var duties: [OwedDuty] = []
-
-  /// Whether a term applies, and what was asked to find out.
-  struct Live {
-    var truth: Truth
-    var open = OpenTests()
-    /// A term whose unclear words keep the truth unknown.
-    var doubt: Int?
-  }
 
   package init(_ license: PreparedLicense, vocabulary: Vocabulary, circumstances: Circumstances) {
     self.license = license
     self.vocabulary = vocabulary
     self.circumstances = circumstances
-    agreement = circumstances.facts.agreement(insteadOf: license.terms.id, on: circumstances.date)
-    memo = Array(repeating: nil, count: license.entries.count)
+    liveTerms = LiveTerms(license, circumstances: circumstances)
   }
 
   /// What the license says about the acts that reach it.
@@ -127,52 +80,11 @@ package struct LicenseJudge {
     }
   }
 
-  // MARK: Live terms
-
-  /// A term is live if its `when` holds and no live exception names it. Exceptions are acyclic, which the catalog check proves.
-  private mutating func live(_ index: Int, depth: Int = 0) -> Live {
-    if let known = memo[index] { return known }
-    guard depth < 16 else { return Live(truth: .unknown) }
-    let entry = license.entries[index]
-    var result = Live(truth: .yes)
-    result.truth = entry.term.condition.truth(in: circumstances, open: &result.open)
-    if result.truth != .no {
-      for lifter in entry.lifters where !(entry.isGrant && isCured(lifter)) {
-        let exception = live(lifter, depth: depth + 1)
-        result.open.formUnion(exception.open)
-        result.doubt = result.doubt ?? exception.doubt
-        if exception.truth == .yes, license.entries[lifter].term.unclear != nil {
-          result.truth = result.truth && .unknown
-          result.doubt = lifter
-        } else {
-          result.truth = result.truth && !exception.truth
-        }
-      }
-    }
-    if result.truth != .unknown { result = Live(truth: result.truth) }
-    memo[index] = result
-    return result
-  }
-
-  /// The exceptions that take away a term which would apply without them.
-  private mutating func liveLifters(of index: Int) -> [Int] {
-    let entry = license.entries[index]
-    var open = OpenTests()
-    guard entry.term.condition.truth(in: circumstances, open: &open) != .no else { return [] }
-    return entry.lifters.filter { !(entry.isGrant && isCured($0)) && live($0).truth == .yes }
-  }
-
-  /// The user holds another license in place of what this term takes away; but not in place of what a suit of theirs ends, unless
-  /// the text itself offers that.
-  private func isCured(_ index: Int) -> Bool {
-    agreement != nil && (license.entries[index].term.offersSeparateLicense || !license.entries[index].asksForSuits)
-  }
-
   // MARK: One act in one state
 
   private struct Ban {
     var index: Int
-    var live: Live
+    var live: LiveTerms.Live
   }
 
   private mutating func judge(_ act: Act, _ state: MaterialState) {
@@ -204,11 +116,11 @@ package struct LicenseJudge {
     for (index, outline) in license.outlines.enumerated() where outline.acts.contains(act) {
       switch outline.role {
       case .ban where reaches(outline.states, state):
-        let live = live(index)
+        let live = liveTerms.term(index)
         if live.truth != .no { result.append(Ban(index: index, live: live)) }
       case .limitedGrant where reaches(outline.states, state), .sideGrant where reaches(outline.states, state):
         guard case .may(let permission) = license.entries[index].term.statement, let only = permission.only else { continue }
-        var limit = live(index)
+        var limit = liveTerms.term(index)
         limit.truth = limit.truth && !only.truth(in: circumstances, open: &limit.open)
         if limit.truth != .no { result.append(Ban(index: index, live: limit)) }
       case .ban, .grant, .limitedGrant, .sideGrant, .duty, .other: break
@@ -217,14 +129,13 @@ package struct LicenseJudge {
     return result
   }
 
-  private mutating func grants(_ act: Act, _ state: MaterialState) -> [(index: Int, live: Live)] {
-    var result: [(index: Int, live: Live)] = []
+  private mutating func grants(_ act: Act, _ state: MaterialState) -> [(index: Int, live: LiveTerms.Live)] {
+    var result: [(index: Int, live: LiveTerms.Live)] = []
     for (index, outline) in license.outlines.enumerated() {
-      guard outline.role == .grant || outline.role == .limitedGrant, outline.acts.contains(act), outline.states.contains(state)
-      else { continue }
-      var grant = live(index)
+      guard outline.grantsCopyright, outline.acts.contains(act), outline.states.contains(state) else { continue }
+      var grant = liveTerms.term(index)
       if outline.role == .limitedGrant, case .may(let permission) = license.entries[index].term.statement,
-        let only = permission.only, !isCured(index)
+        let only = permission.only, !liveTerms.isCured(index)
       {
         var within = only.truth(in: circumstances, open: &grant.open)
         if within == .no, license.entries[index].term.unclear != nil {
@@ -239,10 +150,12 @@ package struct LicenseJudge {
   }
 
   /// Whether the ban forbids, with everything considered that the text sets against it.
-  private mutating func judge(_ ban: Ban, _ act: Act, _ state: MaterialState, _ grants: [(index: Int, live: Live)]) -> Bool {
+  private mutating func judge(_ ban: Ban, _ act: Act, _ state: MaterialState, _ grants: [(index: Int, live: LiveTerms.Live)])
+    -> Bool
+  {
     let entry = license.entries[ban.index]
     var constraint = constraint(ban.index, act, state)
-    if isCured(ban.index) {
+    if liveTerms.isCured(ban.index) {
       addCure(act, state, isCertain: ban.live.truth == .yes)
       return false
     }
@@ -272,7 +185,7 @@ package struct LicenseJudge {
   }
 
   /// Facts are missing, or, where none is, the words of some term are unclear.
-  private mutating func addOpen(_ open: Constraint, _ live: Live) {
+  private mutating func addOpen(_ open: Constraint, _ live: LiveTerms.Live) {
     var constraint = open
     constraint.verdict = .undetermined
     constraint.openPoint = .factMissing
@@ -300,7 +213,7 @@ package struct LicenseJudge {
 
   /// What a term would take away, the separate license gives; to keep to it is a duty.
   private mutating func addCure(_ act: Act, _ state: MaterialState, isCertain: Bool) {
-    guard let agreement else { return }
+    guard let agreement = liveTerms.agreement else { return }
     var duty = OwedDuty.keeping(agreement, act, state)
     duty.isCertain = isCertain
     add(duty)
@@ -317,15 +230,19 @@ package struct LicenseJudge {
   }
 
   private mutating func requireGrant(
-    _ act: Act, _ state: MaterialState, _ grants: [(index: Int, live: Live)], _ silence: Silence
+    _ act: Act, _ state: MaterialState, _ grants: [(index: Int, live: LiveTerms.Live)], _ silence: Silence
   ) {
     let granted = grants.filter { $0.live.truth == .yes }
     let standing = granted.filter { license.entries[$0.index].term.unclear == nil }
     // A grant that stands by itself needs no separate license.
-    if standing.contains(where: { cures(of: $0.index).isEmpty }) { return }
-    for lifter in grants.flatMap({ cures(of: $0.index) }) { addCure(act, state, isCertain: live(lifter).truth == .yes) }
+    if standing.contains(where: { liveTerms.cures(of: $0.index).isEmpty }) { return }
+    for lifter in grants.flatMap({ liveTerms.cures(of: $0.index) }) {
+      addCure(act, state, isCertain: liveTerms.term(lifter).truth == .yes)
+    }
     guard standing.isEmpty else { return }
-    if let agreement, !grants.contains(where: { $0.live.truth != .yes && isEndedBySuit($0.index) }) {
+    if let agreement = liveTerms.agreement,
+      !grants.contains(where: { liveTerms.isEndedBySuit($0.index) })
+    {
       return add(.keeping(agreement, act, state))
     }
     if let unclear = granted.first {
@@ -338,36 +255,20 @@ package struct LicenseJudge {
     }
     let unknown = grants.filter { $0.live.truth == .unknown }
     if let first = unknown.first {
-      let lifter = license.entries[first.index].lifters.first { live($0).truth == .unknown }
+      let lifter = license.entries[first.index].lifters.first { liveTerms.term($0).truth == .unknown }
       let cited = lifter ?? first.live.doubt ?? first.index
       return addOpen(
         constraint(cited, act, state), unknown.dropFirst().reduce(into: first.live) { $0.open.formUnion($1.live.open) })
     }
-    let lifters = grants.flatMap { liveLifters(of: $0.index) }.uniqued().filter { license.entries[$0].term.unclear == nil }
+    let lifters = grants.flatMap { liveTerms.lifters(of: $0.index) }.uniqued().filter { license.entries[$0].term.unclear == nil }
     for lifter in lifters { addBan(constraint(lifter, act, state), of: lifter) }
     if lifters.isEmpty { judgeSilence(act, state, silence) }
   }
 
-  /// The exceptions that would take a grant away, or may, if the user held no separate license.
-  private mutating func cures(of grant: Int) -> [Int] {
-    license.entries[grant].lifters.filter { isCured($0) && live($0).truth != .no }
-  }
-
-  /// Whether a suit takes a grant away, or may.
-  private mutating func isEndedBySuit(_ grant: Int) -> Bool {
-    license.entries[grant].lifters.contains { !isCured($0) && live($0).truth != .no }
-  }
-
   private mutating func judgeSilence(_ act: Act, _ state: MaterialState, _ silence: Silence) {
     // The grant that does not reach: for this act in another state or for another purpose, else the first of the text.
-    let grants = license.entries.indices.filter {
-      if case .may(let permission) = license.entries[$0].term.statement { return permission.rights.contains(.copyright) }
-      return false
-    }
-    let near = grants.first {
-      if case .may(let permission) = license.entries[$0].term.statement { return permission.acts.contains(act) }
-      return false
-    }
+    let grants = license.outlines.indices.filter { license.outlines[$0].grantsCopyright }
+    let near = grants.first { license.outlines[$0].acts.contains(act) }
     var constraint: Constraint
     if let cited = near ?? grants.first {
       constraint = self.constraint(cited, act, state)
@@ -394,7 +295,7 @@ package struct LicenseJudge {
       guard outline.role == .sideGrant, outline.acts.contains(act), outline.states.contains(state),
         case .may(let permission) = license.entries[index].term.statement
       else { continue }
-      for lifter in liveLifters(of: index) {
+      for lifter in liveTerms.lifters(of: index) {
         var constraint = constraint(lifter, act, state)
         constraint.rule = Rule.rightEnded.id
         constraint.detail = permission.rights.map(\.rawValue).sorted().joined(separator: ", ")
@@ -410,7 +311,7 @@ package struct LicenseJudge {
       guard outline.role == .duty, outline.acts.contains(act), reaches(outline.states, state) else { continue }
       let entry = license.entries[index]
       guard case .must(let duty) = entry.term.statement else { continue }
-      let live = live(index)
+      let live = liveTerms.term(index)
       guard live.truth != .no else { continue }
       add(
         OwedDuty(

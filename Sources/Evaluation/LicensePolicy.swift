@@ -67,7 +67,7 @@ package struct LicensePolicy: Sendable {
     where (entry.kinds.isEmpty || entry.kinds.contains(kind)) && (entry.uses.isEmpty || entry.uses.contains(use)) {
       if let answer = entry.answers[key] {
         if answer > listed?.0 ?? .allowed || listed == nil { listed = (answer, true, entry) }
-      } else if entry.otherwise > unlisted?.0 ?? .allowed || unlisted == nil {
+      } else if entry.otherwise > unlisted?.0 ?? .allowed {
         unlisted = (entry.otherwise, false, entry)
       }
     }

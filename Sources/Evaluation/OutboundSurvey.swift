@@ -115,7 +115,7 @@ package struct OutboundSurvey {
   private func group(_ names: [String], _ baseline: Set<Constraint>) -> Group {
     let name = names[0]
     let assessment = assessment(giving: name)
-    let new = said(assessment).filter { !baseline.contains($0.constraint) && $0.constraint.verdict ?? .permitted > .duties }
+    let new = said(assessment).filter { $0.constraint.verdict != nil && !baseline.contains($0.constraint) }
     let worst = new.compactMap(\.constraint.verdict).max()
     let answer: Answer = worst == .prohibited ? .refused : worst == nil ? .accepted : .unclear
     var group = Group(names: names, answer: answer, grounds: [], accepting: [], conditions: [])

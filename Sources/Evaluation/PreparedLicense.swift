@@ -22,6 +22,9 @@ package final class PreparedLicense: Sendable {
     var role: Role
     var acts: ActSet
     var states: StateSet
+
+    /// Whether it permits what copyright reserves.
+    var grantsCopyright: Bool { role == .grant || role == .limitedGrant }
   }
 
   package let terms: LicenseTerms

@@ -57,6 +57,13 @@ import Testing
     #expect(space.combinations[1..<15].allSatisfy { $0.filter { $0 != nil }.count == 1 })
   }
 
+  @Test func `a choice for what is not there, or without an option, is none`() {
+    let space = CombinationSpace(
+      written: written,
+      choices: [.init(component: "strange", options: [[component("s1")]]), .init(component: "data", options: [])])
+    #expect(space.choices.isEmpty && space.combinations.count == 1)
+  }
+
   @Test func `the order of choices and components changes nothing`() {
     let choices = [
       CombinationSpace.Choice(component: "data", options: [[component("d1")]]),
