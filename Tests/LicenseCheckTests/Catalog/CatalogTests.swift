@@ -29,7 +29,7 @@ import Testing
     ("other", "family other of 0"),
     ("unknown", "family unknown of 0"),
     ("grok2-community", "known Grok 2 Community License Agreement: known by name only; no text of it is at hand"),
-    ("0BSD", "known 0BSD: known, not modelled"), ("0bsd+", "known 0BSD+: known, not modelled"),
+    ("AAL", "known AAL: known, not modelled"), ("aal+", "known AAL+: known, not modelled"),
     (
       "GPL-2.0-with-GCC-exception",
       "known GPL-2.0-with-GCC-exception: known, not modelled; replaced by GPL-2.0 WITH GCC-exception-2.0"
