@@ -92,8 +92,8 @@ def main(arguments):
         sys.exit(__doc__.split("\n\n")[1])
     program, shared = arguments[0], Path(arguments[1])
     folder = Path(arguments[2] if len(arguments) == 3 else Path(__file__).parent.parent / "licenses")
-    texts = ["--texts", str(shared / "license-texts"), "--spdx-xml", str(shared / "license-list-XML")]
-    lint = subprocess.run([program, "catalog", "lint", str(folder), *texts], text=True, capture_output=True).stdout.splitlines()[-1]
+    sources = ["--texts", str(shared / "license-texts"), "--spdx-xml", str(shared / "license-list-XML")]
+    lint = subprocess.run([program, "catalog", "lint", str(folder), *sources], text=True, capture_output=True).stdout.splitlines()[-1]
     entries = json.loads(subprocess.run([program, "licenses", "--format", "json"], text=True, capture_output=True, check=True).stdout)
     kinds = collections.Counter(entry["kind"] for entry in entries["licenses"])
     openness = collections.Counter(entry["openness"] for entry in entries["licenses"])
