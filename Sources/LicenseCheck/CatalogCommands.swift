@@ -10,6 +10,10 @@ import YAMLDocuments
 package enum CatalogCommands {
   /// `catalog lint PATH…`: everything that can be found wrong in catalog files, with the texts if they are at hand.
   package static func lint(_ paths: [String], texts: String?, templates: String?) -> CommandOutput {
+    // Else every text would count as not at hand, and nothing be compared.
+    for folder in [texts, templates].compactMap(\.self) where !PathScope.isFolder(folder) {
+      return CommandOutput(errors: "error: `\(HostileText.escaped(folder))` is no folder with texts\n", status: 2)
+    }
     let texts = CatalogTexts(folder: texts, templates: templates)
     var files: [SourceFile] = []
     var diagnostics: [Diagnostic] = []

@@ -16,6 +16,8 @@ struct EditedText {
     try YAMLReader.read(SourceFile(path: path, bytes: bytes)).root
   }
 
+  var unchanged: String { String(decoding: bytes, as: UTF8.self) }
+
   /// The text with other bytes in a range.
   func replacing(_ range: Range<Int>, with value: String) -> String {
     String(decoding: bytes[..<range.lowerBound] + Array(value.utf8) + bytes[range.upperBound...], as: UTF8.self)

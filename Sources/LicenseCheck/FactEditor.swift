@@ -31,7 +31,7 @@ struct FactEditor {
 
   /// `key:` with nothing behind it gets its value behind the colon.
   private func spliced(_ value: String, behind key: Range<Int>) -> String {
-    guard let colon = bytes[key.upperBound...].firstIndex(of: UInt8(ascii: ":")) else { return text.replacing(0..<0, with: "") }
+    guard let colon = bytes[key.upperBound...].firstIndex(of: UInt8(ascii: ":")) else { return text.unchanged }
     return text.replacing(colon + 1..<colon + 1, with: " " + value)
   }
 
@@ -44,7 +44,7 @@ struct FactEditor {
     }
     if depth == 0 { return text.appending(Self.block(keys, value, indent: 0)) }
     guard let first = node.members.first(where: { _ in true })?.keyNode.span.range.lowerBound else {
-      return text.replacing(0..<0, with: "")
+      return text.unchanged
     }
     let line = text.startOfLine(of: first)
     // Comments above the first key are about it, so the new one stands above them.

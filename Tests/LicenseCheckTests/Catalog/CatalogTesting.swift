@@ -40,6 +40,8 @@ enum CatalogFolder {
     return folder.map { URL(filePath: $0) } ?? root.appending(path: "../shared/license-list-XML").standardizedFileURL
   }()
 
+  static var hasTemplates: Bool { FileManager.default.fileExists(atPath: templates.appending(path: "src/MIT.xml").path) }
+
   static func text(_ id: String) -> SourceFile? {
     CatalogTexts(folder: texts.path, templates: templates.path).text(of: id)
   }

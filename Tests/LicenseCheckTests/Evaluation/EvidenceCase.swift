@@ -28,11 +28,7 @@ struct EvidenceCase {
 
   private var evaluator: Evaluator { Evaluator(catalog: texts, settings: settings) }
 
-  var assessment: Assessment {
-    let isReleased = use.facts.releaseName != nil || use.facts.releaseLicense != nil
-    let graph = ComponentGraph(components, isReleased: isReleased)
-    return evaluator.assess(graph, conclusions: evaluator.conclusions(for: graph).conclusions, use: use)
-  }
+  var assessment: Assessment { evaluator.assessment(of: components, use: use) }
 
   /// All that is said of the case, with the settled points and the licenses under which it may be given on.
   var outline: String {

@@ -37,11 +37,7 @@ import Testing
     _ components: [Component], _ acts: ActSet, assuming assumptions: [String: String] = [:],
     _ change: (inout UseFacts) -> Void = { _ in }
   ) -> Assessment {
-    let use = Self.use(acts, change)
-    let isReleased = use.facts.releaseName != nil || use.facts.releaseLicense != nil
-    let graph = ComponentGraph(components, isReleased: isReleased)
-    let evaluator = Self.evaluator(assumptions)
-    return evaluator.assess(graph, conclusions: evaluator.conclusions(for: graph).conclusions, use: use)
+    Self.evaluator(assumptions).assessment(of: components, use: Self.use(acts, change))
   }
 
   private func assessment(

@@ -16,10 +16,14 @@ struct LawCase {
     settings = generator.settings()
   }
 
-  var assessment: Assessment {
+  var assessment: Assessment { Evaluator(catalog: texts, settings: settings).assessment(of: components, use: use) }
+}
+
+extension Evaluator {
+  /// What is said of components in memory; stated facts of a release make them one.
+  func assessment(of components: [Component], use: Use) -> Assessment {
     let isReleased = use.facts.releaseName != nil || use.facts.releaseLicense != nil
     let graph = ComponentGraph(components, isReleased: isReleased)
-    let evaluator = Evaluator(catalog: texts, settings: settings)
-    return evaluator.assess(graph, conclusions: evaluator.conclusions(for: graph).conclusions, use: use)
+    return assess(graph, conclusions: conclusions(for: graph).conclusions, use: use)
   }
 }
